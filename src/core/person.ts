@@ -1,0 +1,44 @@
+import type { MunicipalityId, PersonId } from './ids.ts';
+import type { Language } from './locale.ts';
+
+/** Which law somebody integrates under; `none` = no duty. */
+export type Law = '2021' | '2013' | 'none';
+/** The group that rules depend on (knowledge.md, group codes). */
+export type Group = 'asylum' | 'asylum_family' | 'family' | 'other';
+
+/** Who a newcomer is to us: a random id and the few fields that an answer needs. No BSN, no V-number. */
+export interface Person {
+  id: PersonId;
+  municipality: MunicipalityId;
+  displayName: string;
+  language?: Language;
+  law?: Law;
+  group?: Group;
+  /** Where law and group come from; the record overrules what people say of themselves. */
+  basis?: 'record' | 'self';
+  /** The staff member whose own person this is. */
+  caseWorker?: string;
+  sharedPhone?: boolean;
+}
+
+export type AppointmentStatus = 'planned' | 'moved' | 'cancelled' | 'done' | 'missed';
+
+/** An appointment as the municipality's calendar gave it (knowledge.md E2). The bot never changes one. */
+export interface Appointment {
+  id: string;
+  person: PersonId;
+  kind: string;
+  /** ISO instants. */
+  start: string;
+  end?: string;
+  location: string;
+  mapUrl?: string;
+  withWhom: string;
+  bring: string[];
+  interpreter?: 'requested' | 'arranged' | 'none';
+  obligatory: boolean;
+  status: AppointmentStatus;
+  /** Who delivered it, and the ISO date on which. Both are always said. */
+  source: string;
+  asOf: string;
+}

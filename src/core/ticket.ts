@@ -1,0 +1,48 @@
+import type { ConversationId, MunicipalityId, PersonId, TicketId } from './ids.ts';
+import type { Language } from './locale.ts';
+
+export type TicketStatus = 'waiting' | 'claimed' | 'closed';
+export type Urgency = 'normal' | 'urgent';
+
+/** What a conversation asks of a person: the value of `handoff.initiate`. */
+export interface HandoffRequest {
+  conversation: ConversationId;
+  municipality: MunicipalityId;
+  person?: PersonId;
+  /** True only when a verified session stood open. */
+  verified: boolean;
+  /** The topic of the intent catalogue: appointments, leerroute, … */
+  topic: string;
+  intent: string;
+  language: Language;
+  urgency: Urgency;
+  /** Keys of button answers, in order; the Dutch headline is built from them without a translator. */
+  headline: HeadlinePart[];
+  /** What somebody without a code told about themselves. */
+  selfDeclared?: { firstName?: string; helper?: string; phone?: string };
+  /** The summary that the newcomer saw, in their own language. */
+  summary: string;
+  /** The messages that this ticket answers; they come back in the receipt's `answers`. */
+  answers: string[];
+  /** First and last seq of the messages of this topic in the conversation's log; a ticket holds no messages. */
+  messages?: { from: number; to?: number };
+}
+
+/** A text key in `locales/nl/` and its values; dates are ISO, names are as typed. */
+export interface HeadlinePart {
+  key: string;
+  values?: Record<string, string>;
+}
+
+/** What the newcomer's conversation hears back: the value of `handoff.status`. */
+export interface HandoffStatus {
+  state: 'accepted' | 'failed' | 'completed';
+  ticket: TicketId;
+  number?: string;
+  /** ISO instant before which someone answers. */
+  promise?: string;
+  urgency?: Urgency;
+  answers?: string[];
+  /** Why it was completed. */
+  reason?: string;
+}

@@ -1,0 +1,81 @@
+/** PORT: documents with a version, found by declared indexes. Two adapters pass `test/contracts/store.ts` unchanged. */
+
+export type IndexValue = string | number;
+/** Absent fields are never matched by a filter or a range. */
+export type IndexFields = Record<string, IndexValue | undefined>;
+
+/** A kind of document. Declared by the stage that owns it, handed to the store by `app.ts`. */
+export interface Collection<Body = unknown, Index extends IndexFields = IndexFields> {
+  name: string;
+  /** Each a list of fields; a query must use a prefix of one of them. */
+  indexes: readonly (readonly string[])[];
+  /** Index fields that hold personal data: stored and asked as an HMAC, so only equality works on them. */
+  personal?: readonly string[];
+  /** Types only; never set. */
+  readonly types?: { body: Body; index: Index };
+}
+
+/** A document as it stands in the store. `version` starts at 1 and grows by 1 with every replace. */
+export interface Document<Body = unknown, Index extends IndexFields = IndexFields> {
+  id: string;
+  version: number;
+  index: Index;
+  body: Body;
+}
+
+export interface Query {
+  /** Equality on the first fields of an index. */
+  where?: Record<string, IndexValue>;
+  /** A range on the next field of that index: from ≤ value < below, or after < value. */
+  range?: { field: string; from?: IndexValue; after?: IndexValue; below?: IndexValue };
+  /** The field after those in `where`; ties are by id. Default: that of `range`, ascending. */
+  order?: { field: string; direction: 'ascending' | 'descending' };
+  limit: number;
+}
+
+export type WriteOp =
+  | { op: 'insert'; collection: Collection; id: string; index: IndexFields; body: unknown }
+  | { op: 'replace'; collection: Collection; id: string; version: number; index: IndexFields; body: unknown }
+  | { op: 'remove'; collection: Collection; id: string; version?: number };
+
+/**
+ * `done`; `duplicate`: an insert found the id taken; `conflict`: the version was not the one named, or the document is
+ * gone; `unknown`: no answer (a torn connection, a full disk): read again before deciding.
+ */
+export type WriteOutcome = 'done' | 'duplicate' | 'conflict' | 'unknown';
+
+export interface Store {
+  get<Body, Index extends IndexFields>(
+    collection: Collection<Body, Index>,
+    id: string,
+  ): Promise<Document<Body, Index> | undefined>;
+
+  /** Throws `QueryError` on a filter or order that is no prefix of a declared index: no query ever walks everything. */
+  find<Body, Index extends IndexFields>(
+    collection: Collection<Body, Index>,
+    query: Query,
+  ): Promise<Document<Body, Index>[]>;
+
+  /**
+   * Durable when it resolves. Ops are applied in the order given, each for itself: a refused one does not stop the next,
+   * an unknown one does (all after it are unknown too). Never throws for what happened to an op.
+   */
+  write(ops: readonly WriteOp[]): Promise<WriteOutcome[]>;
+
+  close(): Promise<void>;
+}
+
+/** A query that no declared index serves. A mistake in the code, never in the data. */
+export class QueryError extends Error {
+  override name = 'QueryError';
+}
+
+/** The store did not say whether a write was applied, or could not be read. */
+export class StoreUnavailable extends Error {
+  override name = 'StoreUnavailable';
+}
+
+/** Declares a collection with the types of its body and index. */
+export const collection = <Body, Index extends IndexFields>(
+  definition: Omit<Collection<Body, Index>, 'types'>,
+): Collection<Body, Index> => definition;
