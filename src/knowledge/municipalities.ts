@@ -1,0 +1,108 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
+import { languages } from '../core/locale.ts';
+import type { Municipality } from '../core/municipality.ts';
+
+/** Every problem of every file, each as "file: field: what is wrong". */
+export class MunicipalityError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The municipalities are not right:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
+    this.name = 'MunicipalityError';
+    this.problems = problems;
+  }
+}
+
+const id = z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be lower case letters, digits and hyphens');
+const text = z.string().trim().min(1, 'must not be empty');
+const https = z.url({ protocol: /^https$/, error: 'must be an https address' });
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time as 09:00');
+const weekday = z.literal([1, 2, 3, 4, 5, 6, 7]);
+
+const openingHours = z
+  .array(z.tuple([time, time]))
+  .refine((spans) => spans.flat().every((at, i, all) => i === 0 || (all[i - 1] as string) < at), {
+    error: 'must be in order, without overlap',
+  });
+
+const schema: z.ZodType<Municipality> = z
+  .strictObject({
+    id,
+    name: text,
+    demo: z.boolean().default(false),
+    languages: z.array(z.enum(languages)).min(1),
+    controller: text.optional(),
+    privacyPage: https.optional(),
+    crisisContact: z.strictObject({ name: text, email: z.email().optional(), phone: text.optional() }).optional(),
+    hours: z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), openingHours),
+    teams: z.array(z.strictObject({ id, name: text, topics: z.array(id) })).min(1),
+    staff: z.array(
+      z.strictObject({
+        id,
+        name: text,
+        role: z.enum(['case_worker', 'coordinator']),
+        teams: z.array(id).min(1),
+        days: z.array(weekday).min(1).optional(),
+      }),
+    ),
+    taalhuis: z.strictObject({ name: text, address: text, openingHours: text, contact: text }).optional(),
+    contact: z.strictObject({
+      phone: text.optional(),
+      email: z.email().optional(),
+      address: text.optional(),
+      mapUrl: https.optional(),
+    }),
+  })
+  .superRefine((place, context) => {
+    const teams = new Set(place.teams.map((team) => team.id));
+    if (teams.size < place.teams.length) context.addIssue({ code: 'custom', path: ['teams'], message: 'an id twice' });
+    place.staff.forEach((member, i) =>
+      member.teams.forEach((team, j) => {
+        if (teams.has(team)) return;
+        context.addIssue({ code: 'custom', path: ['staff', i, 'teams', j], message: `there is no team ${team}` });
+      }),
+    );
+  });
+
+type Read = { file: string; place?: Municipality; problems: string[] };
+
+function readMunicipality(directory: string, file: string): Read {
+  const document = parseDocument(readFileSync(join(directory, file), 'utf8'));
+  if (document.errors.length)
+    return { file, problems: document.errors.map((error) => `${file}: ${error.message.split('\n')[0]}`) };
+  const parsed = schema.safeParse(document.toJS());
+  if (!parsed.success) {
+    const named = parsed.error.issues.map(
+      (issue) => `${file}: ${issue.path.join('.') || 'the file'}: ${issue.message}`,
+    );
+    return { file, problems: named };
+  }
+  const place = parsed.data;
+  const problems = place.id === file.replace(/\.yaml$/, '') ? [] : [`${file}: id: must be the name of the file`];
+  return { file, place, problems };
+}
+
+/** Who works at two places under one id: a login names only the id. */
+function sharedStaff(reads: readonly Read[]): string[] {
+  const seen = new Map<string, string>();
+  return reads.flatMap(({ file, place }) =>
+    (place?.staff ?? []).flatMap((member, i) => {
+      const other = seen.get(member.id);
+      seen.set(member.id, file);
+      return other ? [`${file}: staff.${i}.id: ${member.id} stands in ${other} too`] : [];
+    }),
+  );
+}
+
+/** The municipalities in the `.yaml` files of a directory, by id. Throws `MunicipalityError`. */
+export function loadMunicipalities(directory: string): Map<string, Municipality> {
+  const files = readdirSync(directory).filter((file) => file.endsWith('.yaml'));
+  const reads = files.sort().map((file) => readMunicipality(directory, file));
+  const problems = [...reads.flatMap((read) => read.problems), ...sharedStaff(reads)];
+  if (!files.length) problems.push(`${directory}: there is no municipality`);
+  if (problems.length) throw new MunicipalityError(problems);
+  return new Map(reads.flatMap(({ place }) => (place ? [[place.id, place]] : [])));
+}
