@@ -11,6 +11,8 @@ export interface Channel {
   /** What it mounts on the server. */
   readonly routes: readonly Route[];
   readonly upgrades?: readonly Upgrade[];
+  /** How long to wait for a receipt before a send that was cut off is repeated, in ms. Default 0. */
+  readonly inDoubtWaitMs?: number;
   /**
    * Gives one outbox entry to the platform. Resolves when the platform took it, throws `SendFailure` when not. Absent
    * where delivery is the row in our own log (web).

@@ -1,0 +1,179 @@
+import type { Acceptance, Arrival, Channel, LogPage, Mailbox } from '../channels/channel.ts';
+import type { Activity, ReplyChannelData } from '../core/activity.ts';
+import { reasonOf } from '../core/errors.ts';
+import type { ActivityId, ActorId } from '../core/ids.ts';
+import { StoreUnavailable } from '../store/store.ts';
+import type { ActorKind } from './actor.ts';
+import { toEntries } from './commit.ts';
+import { noMetrics, type MailboxContext, type MailboxSettings } from './context.ts';
+import { activities, type ActorBody, type DeliveryState, type OutboxDraft } from './documents.ts';
+import { createLanes } from './lane.ts';
+import { readLog } from './log.ts';
+import { recordReceipt } from './receipts.ts';
+import { collectReplies } from './replies.ts';
+import { indexOf, run, settle, type RunHooks } from './run.ts';
+import { arrivalRow } from './settle.ts';
+import { createSweep } from './sweep.ts';
+
+export interface Conversations extends Mailbox {
+  /** Must be told the channels before `start`. */
+  use(channels: readonly Channel[]): void;
+  /** Takes up what an earlier process left, and sweeps each second from then on. */
+  start(): Promise<void>;
+  /** One sweep now: what is late here is taken up. Resolves when all of it was woken. */
+  sweep(): Promise<void>;
+  /**
+   * Changes an actor outside a turn, in one conditional update: `decide` sees its state and gives the new one with what
+   * is to be sent, or nothing to leave it. `key` names the cause, so that a repeat makes the same entries.
+   */
+  change<State>(actor: ActorId, key: string, decide: (state: State) => Changed<State> | undefined): Promise<State | undefined>;
+  /** What a platform later says of a message: only moves up. */
+  receipt(about: { entry: ActivityId } | { channel: string; platformId: string }, state: DeliveryState): Promise<boolean>;
+  /** Resolves when nothing is being turned or delivered in this process. */
+  idle(): Promise<void>;
+  /** Lets running turns and sends end, then stops. */
+  close(): Promise<void>;
+}
+
+export interface Changed<State> {
+  state: State;
+  entries?: OutboxDraft[];
+}
+
+const maxRunning = 64;
+
+/** The mailbox: accepts, turns, commits and delivers. The only place that writes conversations, tickets and their log. */
+export function createMailbox(settings: MailboxSettings): Conversations {
+  const { store, ids, clock, log } = settings;
+  const metrics = settings.metrics ?? noMetrics;
+  const channels = new Map<string, Channel>();
+  const listeners = new Map<ActorId, Set<() => void>>();
+  const own = new Set<string>();
+  const running = new Map<ActorId, { again: boolean; done: Promise<void> }>();
+  const waiting: ActorId[] = [];
+  let closing = false;
+
+  const context: MailboxContext = {
+    ...settings,
+    metrics,
+    kind: (actor) => kindOf(settings.kinds, actor),
+    channel: (name) => channels.get(name),
+    later: (actor, delayMs) => void clock.after(delayMs, () => !closing && lanes.kick(actor)),
+    closing: () => closing,
+  };
+  const lanes = createLanes(context, wake);
+  const hooks: RunHooks = {
+    lanes,
+    wake,
+    grown: (actor) => listeners.get(actor)?.forEach((listener) => listener()),
+    isOwn: (row) => own.has(row),
+    disown: (rows) => rows.forEach((row) => own.delete(row)),
+  };
+  const sweep = createSweep(context, wake, (actor) => running.has(actor) || waiting.includes(actor));
+
+  function wake(actor: ActorId): void {
+    const current = running.get(actor);
+    if (current) current.again = true;
+    else if (running.size >= maxRunning) {
+      if (!waiting.includes(actor)) waiting.push(actor);
+    } else if (!closing) begin(actor);
+  }
+
+  function begin(actor: ActorId): void {
+    const turn = { again: false, done: Promise.resolve() };
+    turn.done = run(context, hooks, actor)
+      .catch((error: unknown) => log.error({ actor, reason: reasonOf(error), stack: stackOf(error) }, 'a turn failed; a sweep takes it up'))
+      .finally(() => {
+        running.delete(actor);
+        const next = turn.again ? actor : waiting.shift();
+        if (next !== undefined && !closing) wake(next);
+      });
+    running.set(actor, turn);
+  }
+
+  async function accept(arrivals: readonly Arrival[]): Promise<Acceptance[]> {
+    const now = clock.now();
+    const rows = arrivals.map((arrival) => arrivalRow({ ...arrival, activity: settings.mask(arrival.activity), now }));
+    for (const row of rows) own.add(row.id);
+    const outcomes = await store.write(rows);
+    for (const [index, outcome] of outcomes.entries()) if (outcome !== 'done') own.delete(rows[index]?.id ?? '');
+    if (outcomes.includes('unknown')) throw new StoreUnavailable('no answer while accepting');
+    for (const outcome of outcomes) metrics.accepted(outcome === 'duplicate');
+    for (const actor of new Set(arrivals.map(({ conversation }) => conversation))) wake(actor);
+    return arrivals.map(({ id }, index) => ({ id, duplicate: outcomes[index] === 'duplicate' }));
+  }
+
+  function follow(actor: ActorId, listener: () => void): () => void {
+    const set = listeners.get(actor) ?? new Set();
+    listeners.set(actor, set.add(listener));
+    return () => {
+      set.delete(listener);
+      if (set.size === 0 && listeners.get(actor) === set) listeners.delete(actor);
+    };
+  }
+
+  async function change<State>(
+    actor: ActorId,
+    key: string,
+    decide: (state: State) => Changed<State> | undefined,
+  ): Promise<State | undefined> {
+    const kind = context.kind(actor);
+    for (;;) {
+      const document = await store.get(kind.collection, actor);
+      if (!document) return undefined;
+      const changed = decide(document.body.state as State);
+      if (!changed) return document.body.state as State;
+      const entries = toEntries(changed.entries ?? [], { key, nextSeq: document.body.nextSeq, notBefore: clock.now(), ids });
+      const body: ActorBody = { ...document.body, state: changed.state, outbox: [...document.body.outbox, ...entries] };
+      const index = indexOf(context, kind, body);
+      const [outcome] = await store.write([
+        { op: 'replace', collection: kind.collection, id: actor, version: document.version, index, body },
+      ]);
+      if (outcome === 'unknown') throw new StoreUnavailable('no answer to a change');
+      if (outcome !== 'done') continue;
+      await settle(context, hooks, kind, { ...document, version: document.version + 1, index, body });
+      return changed.state;
+    }
+  }
+
+  return {
+    accept,
+    follow,
+    change,
+    use: (list) => list.forEach((channel) => channels.set(channel.name, channel)),
+    start: () => sweep.start(),
+    sweep: () => sweep.once(),
+    log: (conversation, afterSeq, limit): Promise<LogPage> => readLog(store, conversation, afterSeq, limit),
+    receipt: (about, state) => recordReceipt(context, about, state, wake),
+    repliesTo: (conversation, messages, timeoutMs): Promise<Activity[]> =>
+      collectReplies(context, follow, { conversation, messages, timeoutMs }),
+    async exists(conversation) {
+      if (await store.get(context.kind(conversation).collection, conversation)) return true;
+      return (await store.find(activities, { where: { conversation }, limit: 1 })).length > 0;
+    },
+    async idle() {
+      while (running.size > 0 || waiting.length > 0) {
+        await Promise.all([...running.values()].map(({ done }) => done));
+        await lanes.idle();
+      }
+      await lanes.idle();
+    },
+    async close() {
+      closing = true;
+      sweep.stop();
+      await Promise.all([...running.values()].map(({ done }) => done));
+      await lanes.idle();
+    },
+  };
+}
+
+function kindOf(kinds: readonly ActorKind[], actor: ActorId): ActorKind {
+  const kind = kinds.find(({ prefix }) => actor.startsWith(prefix));
+  if (!kind) throw new Error(`no kind of actor for ${actor.slice(0, 2)}`);
+  return kind;
+}
+
+const stackOf = (error: unknown): string | undefined => (error instanceof Error ? error.stack : undefined);
+
+/** The messages that an activity answers. */
+export const answersOf = (activity: Activity): string[] => (activity.channelData as ReplyChannelData | undefined)?.answers ?? [];

@@ -1,0 +1,46 @@
+import type { PersonId, TicketId } from '../core/ids.ts';
+import type { Language } from '../core/locale.ts';
+import type { Urgency } from '../core/ticket.ts';
+
+/** What a conversation remembers between turns. It stands in the conversation's document and stays small. */
+export interface ConversationState {
+  language?: Language;
+  /** True when the person chose the language, not we. */
+  languageChosen?: boolean;
+  greeted?: boolean;
+  /** BotBuilder's own state: the dialog stack. */
+  dialogs: Record<string, unknown>;
+  /** The version of the dialogs that wrote it; another version starts the dialog again. */
+  dialogsVersion: string;
+  /** The person that this channel identity was tied to by a code. */
+  person?: PersonId;
+  /** Until when (ms) personal answers are given here. */
+  session?: { openedAt: number; until: number };
+  /** "This is my own phone": the link is enough. */
+  ownPhone?: boolean;
+  /** A personal question that waits for a code or PIN. */
+  asked?: { intent: string; answers: string[] };
+  handoff?: HandoffState;
+  /** What was last said, for "say it again" and "how do you know". */
+  last?: { texts: string[]; facts: string[]; intent?: string; text?: string };
+  /** Messages in the running minute, against floods. */
+  flood?: { since: number; count: number };
+}
+
+export interface HandoffState {
+  ticket: TicketId;
+  /** `requested` until the ticket exists. */
+  status: 'requested' | 'waiting' | 'claimed';
+  topic: string;
+  number?: string;
+  promise?: string;
+  urgency: Urgency;
+  owner?: string;
+  /** Messages to the case worker that no answer has named yet. */
+  unanswered: string[];
+}
+
+/** Raised when a dialog's steps change so that a stack written before cannot be continued. */
+export const dialogsVersion = '1';
+
+export const freshState = (): ConversationState => ({ dialogs: {}, dialogsVersion });

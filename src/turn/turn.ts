@@ -1,0 +1,77 @@
+/** PORT between a turn and the topics: what a dialog may see and do. */
+import type { TurnContext } from 'botbuilder';
+import type { Action, Explanation } from '../core/activity.ts';
+import type { ConversationId } from '../core/ids.ts';
+import type { Language } from '../core/locale.ts';
+import type { Municipality } from '../core/municipality.ts';
+import type { Appointment, Person } from '../core/person.ts';
+import type { HandoffRequest } from '../core/ticket.ts';
+import type { Recognition } from '../understanding/recognizer.ts';
+import type { ConversationState } from './state.ts';
+import type { Dialog } from './dialogs.ts';
+
+/** One turn, as dialogs see it. `turnOf(context)` gives it. */
+export interface Turn {
+  readonly context: TurnContext;
+  readonly conversation: ConversationId;
+  readonly municipality: Municipality;
+  readonly language: Language;
+  readonly now: number;
+  /** The message ids that this turn answers. */
+  readonly messages: readonly string[];
+  /** Changed in place; committed with the turn. */
+  readonly state: ConversationState;
+  readonly utterance: string;
+  readonly recognition?: Recognition;
+  /** The text of a key in the turn's language, its values filled in. */
+  text(key: string, values?: TextValues): string;
+  /** Says something. All that one turn says becomes one message. */
+  say(saying: Saying): Promise<void>;
+  /** The person behind this conversation, while a session is open (or on an own phone that is linked). */
+  verified(): Promise<Person | undefined>;
+  appointments(person: Person, limit: number): Promise<Appointment[]>;
+  /** A sealed link to our own page where the person enters or chooses a PIN. */
+  pinPage(person: string, purpose: 'enter' | 'choose'): Promise<string>;
+  /** Passes to a person. They are told when the ticket exists, in the reply that then comes. */
+  handOff(request: HandoffWish): Promise<void>;
+}
+
+export type TextValues = Record<string, string | number>;
+
+export interface Saying {
+  /** Key in `locales/<lng>/<topic>.json`, as `topic.key`. */
+  key: string;
+  values?: TextValues;
+  actions?: Action[];
+  /** Facts that the text rests on besides those it names by placeholder. */
+  facts?: string[];
+  urgent?: boolean;
+  speaker?: Explanation['speaker'];
+}
+
+export type HandoffWish = Pick<HandoffRequest, 'topic' | 'intent' | 'headline' | 'summary'> &
+  Partial<Pick<HandoffRequest, 'urgency' | 'selfDeclared' | 'verified'>>;
+
+/** One folder in `dialogs/`. */
+export interface Topic {
+  name: string;
+  /** The intents that it takes, from the catalogue. */
+  intents: readonly string[];
+  /** Begun with `{ intent }` as its options when somebody wants one of its intents. */
+  dialog: Dialog;
+}
+
+export interface TopicOptions {
+  intent: string;
+}
+
+const key = Symbol.for('wegwijs.turn');
+
+export const attachTurn = (context: TurnContext, turn: Turn): void => void context.turnState.set(key, turn);
+
+/** The turn that a context belongs to. */
+export function turnOf(context: TurnContext): Turn {
+  const turn = context.turnState.get<Turn | undefined>(key);
+  if (!turn) throw new Error('no turn is running on this context');
+  return turn;
+}
