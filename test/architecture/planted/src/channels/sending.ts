@@ -1,0 +1,3 @@
+// channels-adapters-only-from-the-registry
+import { web } from './web/web.ts';
+export const sending = web;

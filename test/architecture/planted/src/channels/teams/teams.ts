@@ -1,0 +1,3 @@
+// channels-adapters-apart
+import { web } from '../web/web.ts';
+export const teams = web;

@@ -1,0 +1,3 @@
+// only-joiners-import-joiners
+import { app } from '../app.ts';
+export const ticket = app;

@@ -1,0 +1,3 @@
+// no-cycles
+import { reminder } from './reminder.ts';
+export const schedule = () => reminder;

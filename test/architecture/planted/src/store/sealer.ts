@@ -1,0 +1,3 @@
+// store-adapters-only-from-the-registry
+import { file } from './sqlite/file.ts';
+export const sealer = file;

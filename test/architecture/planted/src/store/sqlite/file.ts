@@ -1,0 +1,3 @@
+// no-development-packages
+import { chromium } from 'playwright-core';
+export const file = chromium;

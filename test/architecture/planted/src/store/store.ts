@@ -1,0 +1,3 @@
+// ports-import-only-core
+import { file } from './sqlite/file.ts';
+export const store = file;

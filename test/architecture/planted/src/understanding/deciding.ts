@@ -1,0 +1,3 @@
+// understanding-adapters-only-from-the-registry
+import { model } from './local/model.ts';
+export const deciding = model;

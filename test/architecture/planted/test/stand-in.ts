@@ -1,0 +1,1 @@
+export const standIn = 'not the real one';
