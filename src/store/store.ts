@@ -1,7 +1,7 @@
 /** PORT: documents with a version, found by declared indexes. Two adapters pass `test/contracts/store.ts` unchanged. */
 
 export type IndexValue = string | number;
-/** Absent fields are never matched by a filter or a range. */
+/** Absent fields are never matched by a filter or a range; an order keeps them, before all others. */
 export type IndexFields = Record<string, IndexValue | undefined>;
 
 /** A kind of document. Declared by the stage that owns it, handed to the store by `app.ts`. */
@@ -9,7 +9,7 @@ export interface Collection<Body = unknown, Index extends IndexFields = IndexFie
   name: string;
   /** Each a list of fields; a query must use a prefix of one of them. */
   indexes: readonly (readonly string[])[];
-  /** Index fields that hold personal data: stored and asked as an HMAC, so only equality works on them. */
+  /** Index fields that hold personal data: kept as an HMAC, so only equality works on them. Asked and read in plain. */
   personal?: readonly string[];
   /** Types only; never set. */
   readonly types?: { body: Body; index: Index };
@@ -23,12 +23,16 @@ export interface Document<Body = unknown, Index extends IndexFields = IndexField
   body: Body;
 }
 
+/** Has a `where` or a `range`: an order alone would walk everything. */
 export interface Query {
   /** Equality on the first fields of an index. */
   where?: Record<string, IndexValue>;
   /** A range on the next field of that index: from ≤ value < below, or after < value. */
   range?: { field: string; from?: IndexValue; after?: IndexValue; below?: IndexValue };
-  /** The field after those in `where`; ties are by id. Default: that of `range`, ascending. */
+  /**
+   * The field after those in `where`; ties are by id, in the same direction. Default: the field of `range`, ascending;
+   * without a range, by id.
+   */
   order?: { field: string; direction: 'ascending' | 'descending' };
   limit: number;
 }
@@ -39,8 +43,9 @@ export type WriteOp =
   | { op: 'remove'; collection: Collection; id: string; version?: number };
 
 /**
- * `done`; `duplicate`: an insert found the id taken; `conflict`: the version was not the one named, or the document is
- * gone; `unknown`: no answer (a torn connection, a full disk): read again before deciding.
+ * `done` (also a remove without a version that found nothing); `duplicate`: an insert found the id taken; `conflict`: the
+ * version was not the one named, or the document is gone; `unknown`: no answer (a torn connection, a full disk): read
+ * again before deciding.
  */
 export type WriteOutcome = 'done' | 'duplicate' | 'conflict' | 'unknown';
 

@@ -1,0 +1,16 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+
+export type SqlValue = string | number | null | Uint8Array;
+
+/** SQL and what its question marks stand for. Crosses threads. */
+export type Statement = readonly [sql: string, ...values: SqlValue[]];
+
+/** Prepares each SQL text once. */
+export function createPrepare(db: DatabaseSync): (sql: string) => StatementSync {
+  const prepared = new Map<string, StatementSync>();
+  return (sql) => {
+    let statement = prepared.get(sql);
+    if (!statement) prepared.set(sql, (statement = db.prepare(sql)));
+    return statement;
+  };
+}

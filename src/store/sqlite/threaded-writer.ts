@@ -1,0 +1,74 @@
+import { Worker } from 'node:worker_threads';
+import { reasonOf } from '../../core/errors.ts';
+import type { Log } from '../../core/log.ts';
+import { StoreUnavailable } from '../store.ts';
+import type { Statement } from './statement.ts';
+import type { Writer } from './writer.ts';
+import type { WriterAnswer, WriterRequest } from './writer-thread.ts';
+
+/**
+ * Hands writes to a thread of their own. All that is given to it while the thread is busy becomes one transaction. When
+ * the thread dies, what it had not answered is unknown, and the next write starts another.
+ */
+export function createThreadedWriter(file: string, log: Log): Writer {
+  const waiting = new Map<number, (answer: WriterAnswer) => void>();
+  let queue: WriterRequest[] = [];
+  let lastId = 0;
+  let thread: Worker | undefined;
+
+  const settle = (answers: readonly WriterAnswer[]): void => {
+    for (const answer of answers) {
+      waiting.get(answer.id)?.(answer);
+      waiting.delete(answer.id);
+    }
+    if (!waiting.size) thread?.unref();
+  };
+
+  const start = (): Worker => {
+    const worker = new Worker(new URL('./writer-thread.ts', import.meta.url), { workerData: { file } });
+    worker.on('message', settle);
+    worker.on('error', (error) => log.error({ failure: reasonOf(error) }, 'The writer thread failed.'));
+    worker.on('exit', () => {
+      thread = undefined;
+      settle([...waiting.keys()].map((id) => ({ id, failure: 'the writer thread ended' })));
+    });
+    return worker;
+  };
+
+  const flush = (): void => {
+    if (!queue.length) return;
+    thread ??= start();
+    thread.ref();
+    thread.postMessage(queue);
+    queue = [];
+  };
+
+  const ask = (statements?: readonly Statement[]): Promise<WriterAnswer> =>
+    new Promise((resolve) => {
+      const id = ++lastId;
+      waiting.set(id, resolve);
+      if (queue.push(statements ? { id, statements } : { id }) === 1) setImmediate(flush);
+    });
+
+  return {
+    async run(statements) {
+      const { changes, failure } = await ask(statements);
+      if (!changes) log.error({ failure }, 'A write was not committed.');
+      return changes;
+    },
+    async checkpoint() {
+      const { failure } = await ask();
+      if (failure !== undefined) throw new StoreUnavailable(`the log could not be emptied: ${failure}`);
+    },
+    async close() {
+      flush();
+      const worker = thread;
+      if (!worker) return;
+      worker.ref();
+      await new Promise<void>((resolve) => {
+        worker.once('exit', () => resolve());
+        worker.postMessage('close');
+      });
+    },
+  };
+}
