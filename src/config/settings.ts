@@ -1,0 +1,182 @@
+import { z } from 'zod';
+
+/** A setting in the environment: what it is for, what holds without it, and what it may be. */
+export interface Setting<Value> {
+  group: Group;
+  meaning: string;
+  default?: string;
+  /** Reads the text; its message completes the sentence "NAME must be …". */
+  schema: z.ZodType<Value>;
+}
+
+/** Headings of `.env.example`, in its order. */
+export const groups = {
+  server: 'The server',
+  data: 'What it keeps',
+  web: 'Web chat (Direct Line)',
+  botFramework: 'Bot Framework (Teams and any other Azure Bot channel)',
+  console: 'The console of the case workers',
+  understanding: 'Understanding',
+} as const;
+export type Group = keyof typeof groups;
+
+type Declaration<Value> = Omit<Setting<Value>, 'default' | 'group'>;
+const declare = (group: Group) => {
+  function setting<Value>(declaration: Declaration<Value> & { default: string }): Setting<Value>;
+  function setting<Value>(declaration: Declaration<Value>): Setting<Value | undefined>;
+  function setting<Value>(declaration: Declaration<Value>): Setting<Value> {
+    return { group, ...declaration };
+  }
+  return setting;
+};
+
+const words: Record<string, boolean> = {
+  on: true,
+  true: true,
+  yes: true,
+  1: true,
+  off: false,
+  false: false,
+  no: false,
+  0: false,
+};
+const text = z.string();
+const flag = z.string().transform((value, context) => words[value.toLowerCase()] ?? refuse(context, 'on or off'));
+const url = z.url({ protocol: /^https?$/, error: 'an address that starts with http:// or https://' });
+
+function refuse(context: z.RefinementCtx, message: string): never {
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+}
+
+const wholeNumber = (lowest: number, highest: number) =>
+  z.string().transform((value, context) => {
+    const number = /^\d+$/.test(value) ? Number(value) : NaN;
+    if (number >= lowest && number <= highest) return number;
+    return refuse(context, `a whole number from ${lowest} to ${highest}`);
+  });
+
+const proxies = z
+  .string()
+  .transform((value) => ({ true: '1', on: '1', false: '0', off: '0' })[value.toLowerCase()] ?? value)
+  .pipe(wholeNumber(0, 9));
+
+const oneOf = <const Value extends string>(...values: Value[]) => z.enum(values, `one of ${values.join(', ')}`);
+
+const server = declare('server');
+const data = declare('data');
+const web = declare('web');
+const bot = declare('botFramework');
+const staff = declare('console');
+const understanding = declare('understanding');
+
+/** Every setting there is, under the name that its field uses. */
+export const settings = {
+  NODE_ENV: server({
+    meaning: 'production refuses to start with demo people or with anything missing that protects real ones.',
+    schema: oneOf('production', 'development', 'test'),
+  }),
+  PORT: server({
+    meaning: 'The port of chat page, console and bot endpoint.',
+    default: '3978',
+    schema: wholeNumber(0, 65_535),
+  }),
+  HOST: server({
+    meaning: 'The address to listen on. Without it: 127.0.0.1, in production 0.0.0.0.',
+    schema: text,
+  }),
+  PUBLIC_URL: server({
+    meaning: 'Where people reach this server, for links and QR codes. Without it: http://localhost:PORT.',
+    schema: url.transform((value) => value.replace(/\/+$/, '')),
+  }),
+  TRUST_PROXY: server({
+    meaning:
+      'How many proxies of our own stand in front; that many of the last X-Forwarded-For addresses are believed.',
+    default: '0',
+    schema: proxies,
+  }),
+  LOG_LEVEL: server({
+    meaning: 'How much is logged: fatal, error, warn, info, debug, trace or silent. Never what people write.',
+    default: 'info',
+    schema: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+  }),
+  METRICS_TOKEN: server({
+    meaning: 'Bearer token for GET /metrics. Without it only this machine may read them.',
+    schema: text,
+  }),
+  DEMO: server({
+    meaning:
+      'Invented municipalities and people: on or off. Without it: on, in production off (and on is refused there).',
+    schema: flag,
+  }),
+  DATA_DIR: data({ meaning: 'The folder of the database, uploads and models.', default: './data', schema: text }),
+  DATA_KEYS: data({
+    meaning:
+      'Keys that documents are sealed with, as id:key,id:key. The first seals, all open, the last one stays for good. A ' +
+      'key is 32 bytes in base64url: openssl rand 32 | basenc --base64url. Without it, outside production, a key ' +
+      'file is made in DATA_DIR.',
+    schema: z
+      .string()
+      .regex(/^[\w-]+:[\w-]{43}=?(,[\w-]+:[\w-]{43}=?)*$/, 'id:key,id:key, each key 32 bytes in base64url'),
+  }),
+  MUNICIPALITY: data({
+    meaning: 'The municipality (a file in municipalities/) of a conversation that names none.',
+    default: 'wegstad',
+    schema: z.string().regex(/^[a-z0-9-]+$/, 'the name of a file in municipalities/ without its ending'),
+  }),
+  DIRECTLINE_SECRET: web({
+    meaning:
+      'Secret of standard Direct Line clients. Without it they are refused; in production the web channel is then off.',
+    schema: text,
+  }),
+  BOT_FRAMEWORK: bot({
+    meaning:
+      'Whether POST /api/messages is there: on or off. Without it: on when MicrosoftAppId is set, and on for local ' +
+      'tools (without authentication) while DEMO is on.',
+    schema: flag,
+  }),
+  MicrosoftAppId: bot({ meaning: 'The app id of the Azure Bot.', schema: text }),
+  MicrosoftAppPassword: bot({ meaning: 'Its client secret.', schema: text }),
+  MicrosoftAppType: bot({
+    meaning: 'MultiTenant, SingleTenant or UserAssignedMSI.',
+    schema: oneOf('MultiTenant', 'SingleTenant', 'UserAssignedMSI'),
+  }),
+  MicrosoftAppTenantId: bot({ meaning: 'The tenant of a SingleTenant or UserAssignedMSI bot.', schema: text }),
+  CertificateThumbprint: bot({ meaning: 'Instead of a password: the thumbprint of its certificate.', schema: text }),
+  CertificatePrivateKey: bot({ meaning: 'The private key of that certificate, in PEM.', schema: text }),
+  ChannelService: bot({ meaning: 'The cloud, when it is not the public one.', schema: text }),
+  ValidateAuthority: bot({
+    meaning: 'Whether the login address is checked: true or false.',
+    schema: oneOf('true', 'false'),
+  }),
+  ToBotFromChannelOpenIdMetadataUrl: bot({
+    meaning: 'Where the keys of the channel service are published.',
+    schema: url,
+  }),
+  ToBotFromChannelTokenIssuer: bot({ meaning: 'The issuer of its tokens.', schema: text }),
+  ToBotFromEmulatorOpenIdMetadataUrl: bot({ meaning: 'The same for the emulator.', schema: url }),
+  ToChannelFromBotLoginUrl: bot({ meaning: 'Where the bot asks for its own token.', schema: url }),
+  ToChannelFromBotOAuthScope: bot({ meaning: 'The scope of that token.', schema: text }),
+  OAuthUrl: bot({ meaning: 'The token service.', schema: url }),
+  CallerId: bot({ meaning: 'The caller id on activities that come in.', schema: text }),
+  CONSOLE: staff({
+    meaning:
+      'Whether the console is there: on or off. It logs in through OIDC_*; outside production, without those, it lets ' +
+      'you choose a member of staff.',
+    default: 'on',
+    schema: flag,
+  }),
+  OIDC_ISSUER: staff({ meaning: 'The login of the municipality (OpenID Connect).', schema: url }),
+  OIDC_CLIENT_ID: staff({ meaning: 'The name of the console there.', schema: text }),
+  OIDC_CLIENT_SECRET: staff({ meaning: 'Its secret.', schema: text }),
+  RECOGNIZER: understanding({
+    meaning: 'What recognizes intents: local (trained in process from locales/).',
+    default: 'local',
+    schema: oneOf('local'),
+  }),
+} satisfies Record<string, Setting<unknown>>;
+
+export type SettingName = keyof typeof settings;
+export type Values = {
+  [Name in SettingName]: (typeof settings)[Name] extends Setting<infer Value> ? Value : never;
+};
