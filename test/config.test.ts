@@ -122,6 +122,7 @@ describe('what is wrong', () => {
         'OIDC_CLIENT_SECRET is missing: the other OIDC settings are there.',
       ],
     ],
+    ['two keys of one name', { DATA_KEYS: `k:${key}, k:${key}` }, ['DATA_KEYS must be id:key,id:key, each id once.']],
     ['an unknown environment', { NODE_ENV: 'prod' }, ['NODE_ENV must be one of production, development, test.']],
   ])('%s stops the start', (_, env, problems) => {
     expect(problemsOf(env)).toEqual(problems);

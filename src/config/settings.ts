@@ -56,6 +56,15 @@ const wholeNumber = (lowest: number, highest: number) =>
     return refuse(context, `a whole number from ${lowest} to ${highest}`);
   });
 
+/** The form only; `store/data-keys.ts` reads it. */
+const dataKeys = z
+  .string()
+  .regex(/^[\w-]{1,32}:[\w-]{43}(\s*,\s*[\w-]{1,32}:[\w-]{43})*$/, 'id:key,id:key, each key 32 bytes in base64url')
+  .refine((value) => {
+    const ids = value.split(',').map((part) => part.trim().split(':')[0]);
+    return new Set(ids).size === ids.length;
+  }, 'id:key,id:key, each id once');
+
 const proxies = z
   .string()
   .transform((value) => ({ true: '1', on: '1', false: '0', off: '0' })[value.toLowerCase()] ?? value)
@@ -113,11 +122,9 @@ export const settings = {
   DATA_KEYS: data({
     meaning:
       'Keys that documents are sealed with, as id:key,id:key. The first seals, all open, the last one stays for good. A ' +
-      'key is 32 bytes in base64url: openssl rand 32 | basenc --base64url. Without it, outside production, a key ' +
+      'key is 32 bytes in base64url: openssl rand 32 | basenc --base64url | tr -d =. Without it, outside production, a key ' +
       'file is made in DATA_DIR.',
-    schema: z
-      .string()
-      .regex(/^[\w-]+:[\w-]{43}=?(,[\w-]+:[\w-]{43}=?)*$/, 'id:key,id:key, each key 32 bytes in base64url'),
+    schema: dataKeys,
   }),
   MUNICIPALITY: data({
     meaning: 'The municipality (a file in municipalities/) of a conversation that names none.',
