@@ -52,7 +52,7 @@ export const conversationRoutes = (context: WebContext): Route[] => [
     maxBytes: 64 * 1024,
     async handle(request, response) {
       const visitor = await context.door.admit(request, conversationIn(request));
-      await context.messageRate(visitor.grant.conversation, response);
+      await context.messageRate(visitor.grant.conversation);
       const arrival = toArrival(context, visitor, readClientActivity(request.body));
       // Typing is gone before anyone could read it.
       if (arrival.activity.type !== 'typing') await context.mailbox.accept([arrival]);

@@ -19,7 +19,7 @@ export function pageTokenRoutes(context: WebContext): Route[] {
     async handle(request, response) {
       demandOwnPage(context, request);
       allowOrigin(context, request, response);
-      await rate(addressKey(addressOf(request)), response);
+      await rate(addressKey(addressOf(request)));
       const wishes = readPageWishes(request.body, context.isMunicipality);
       response.setHeader('cache-control', 'no-store');
       response.send(200, await tokenAnswer(context, newGrant(context, wishes)));

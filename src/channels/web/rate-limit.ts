@@ -1,21 +1,18 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Problem } from '../../core/errors.ts';
-import type { HttpResponse } from '../../core/http.ts';
 
-/** Counts one more; throws `too_many` and sets `Retry-After` when that is too much. */
-export type RateLimit = (key: string, response: HttpResponse) => Promise<void>;
+/** Counts one more; throws `too_many`, with the time after which it may be tried again, when that is too much. */
+export type RateLimit = (key: string) => Promise<void>;
 
 /** Counted per process: a guard of the door, not a quota. */
 export function createRateLimit(perMinute: number): RateLimit {
   const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 });
-  return async (key, response) => {
+  return async (key) => {
     try {
       await limiter.consume(key);
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-      response.setHeader('retry-after', String(retryAfterSeconds));
-      throw new Problem('too_many', undefined, { details: { retryAfterSeconds } });
+      throw new Problem('too_many', undefined, { details: { retryAfterMs: refusal.msBeforeNext } });
     }
   };
 }

@@ -1,7 +1,7 @@
-import { STATUS_CODES, type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { Problem, reasonOf } from '../../core/errors.ts';
+import { Problem } from '../../core/errors.ts';
 import type { Activity } from '../../core/activity.ts';
 import type { Upgrade } from '../../core/http.ts';
 import type { ConversationId } from '../../core/ids.ts';
@@ -22,7 +22,7 @@ const path = /^\/v3\/directline\/conversations\/([^/]+)\/stream$/;
 
 /** The sockets of this process. A client that cannot have one polls. */
 export function createStreams(context: WebContext): Streams {
-  const { ids, clock, limits, log } = context;
+  const { ids, clock, limits } = context;
   const server = new WebSocketServer({ noServer: true, maxPayload: 4 * 1024, perMessageDeflate: false });
   const live = new Map<ConversationId, Set<Stream>>();
 
@@ -43,18 +43,12 @@ export function createStreams(context: WebContext): Streams {
   }
 
   async function handle(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    socket.on('error', () => socket.destroy());
-    try {
-      const { conversation, after } = await admit(context, request);
-      makeRoom(conversation);
-      server.handleUpgrade(request, socket, head, (webSocket) => {
-        const stream = openStream({ ...context, socket: webSocket, conversation, after });
-        keep(conversation, stream, (forget) => webSocket.on('close', forget));
-      });
-    } catch (error) {
-      if (!(error instanceof Problem)) log.error({ reason: reasonOf(error) }, 'a stream could not be opened');
-      refuse(socket, error instanceof Problem ? error : new Problem('internal'));
-    }
+    const { conversation, after } = await admit(context, request);
+    makeRoom(conversation);
+    server.handleUpgrade(request, socket, head, (webSocket) => {
+      const stream = openStream({ ...context, socket: webSocket, conversation, after });
+      keep(conversation, stream, (forget) => webSocket.on('close', forget));
+    });
   }
 
   return {
@@ -88,12 +82,4 @@ function conversationIn({ url = '' }: IncomingMessage): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function refuse(socket: Duplex, { code, message, status }: Problem): void {
-  const body = JSON.stringify({ error: { code, message } });
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nconnection: close\r\ncontent-type: application/json\r\n` +
-      `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  );
 }

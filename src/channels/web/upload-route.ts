@@ -22,17 +22,13 @@ export function uploadRoute(context: WebContext): Route {
     maxBytes: 4 * context.limits.maxUploadBytes,
     async handle(request, response) {
       const visitor = await context.door.admit(request, conversationIn(request));
-      await rate(visitor.grant.conversation, response);
+      await rate(visitor.grant.conversation);
       if (underWay >= context.limits.uploadsAtOnce) throw new Problem('unavailable');
       underWay += 1;
       try {
         const { message, files } = await readMessage(context, request);
         const arrival = toArrival(context, visitor, message);
         response.send(200, { id: await receive(context, arrival, files) });
-      } catch (error) {
-        // Of a body that was not read to its end nothing more is wanted.
-        response.setHeader('connection', 'close');
-        throw error;
       } finally {
         underWay -= 1;
       }

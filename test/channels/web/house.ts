@@ -3,8 +3,8 @@ import type { WebChannelOptions } from '../../../src/channels/web/options.ts';
 import type { UploadMeta, UploadStore } from '../../../src/channels/web/upload-store.ts';
 import { createWebChannel } from '../../../src/channels/web/web-channel.ts';
 import { silentLog } from '../../../src/core/log.ts';
+import { createServer } from '../../../src/server.ts';
 import { createMemoryMailbox, type MemoryMailbox } from './memory-mailbox.ts';
-import { mount } from './mount.ts';
 import { createCountedIds, createStillClock, type StillClock } from './still-world.ts';
 
 export const secret = 'a-secret-for-the-tests-only';
@@ -82,7 +82,8 @@ export async function openHouse(options: Partial<WebChannelOptions> = {}): Promi
     uploads,
     ...options,
   });
-  const { port, close } = await mount(channel);
+  const server = createServer({ routes: channel.routes, upgrades: channel.upgrades, log: silentLog });
+  const port = await server.listen(0, '127.0.0.1');
   const url = `http://127.0.0.1:${port}`;
   const call: House['call'] = async (method, path, { token, body, headers } = {}) => {
     const isPlain = body === undefined || typeof body === 'string' || body instanceof FormData;
@@ -106,7 +107,10 @@ export async function openHouse(options: Partial<WebChannelOptions> = {}): Promi
     uploads,
     channel,
     call,
-    close,
+    async close() {
+      await channel.close?.();
+      await server.close();
+    },
     async begin() {
       const page = await call('POST', '/api/chat/token', { body: { language: 'nl' } });
       const opened = await call('POST', '/v3/directline/conversations', { token: String(page.body.token), body: {} });
