@@ -9,6 +9,7 @@ export const problems = {
   forbidden: { status: 403, message: 'This is not yours.' },
   token_expired: { status: 403, message: 'The token has expired.' },
   not_found: { status: 404, message: 'There is nothing here.' },
+  method_not_allowed: { status: 405, message: 'This address does not take that method.' },
   conflict: { status: 409, message: 'Somebody else was first.' },
   gone: { status: 410, message: 'This has ended.' },
   too_large: { status: 413, message: 'The body is too large.' },
@@ -25,7 +26,11 @@ export class Problem extends Error {
   readonly code: ProblemCode;
   readonly details: Readonly<Record<string, unknown>>;
 
-  constructor(code: ProblemCode, message?: string, options: { cause?: unknown; details?: Record<string, unknown> } = {}) {
+  constructor(
+    code: ProblemCode,
+    message?: string,
+    options: { cause?: unknown; details?: Record<string, unknown> } = {},
+  ) {
     super(message ?? problems[code].message, { cause: options.cause });
     this.name = 'Problem';
     this.code = code;

@@ -7,7 +7,7 @@ export type HttpResponse = Response;
 
 /** A route that a channel or the console hands to the server. `handle` answers through `response` or throws a Problem. */
 export interface Route {
-  method: 'get' | 'post' | 'put' | 'del' | 'opts';
+  method: 'get' | 'head' | 'post' | 'put' | 'del' | 'opts';
   path: string;
   /**
    * How the server reads the body: `json` into `request.body` (an object; broken is 400), `raw` into `request.rawBody`

@@ -1,0 +1,43 @@
+import type { ServerResponse } from 'node:http';
+import { Problem, problems } from '../core/errors.ts';
+import type { HttpRequest, HttpResponse } from '../core/http.ts';
+
+const lingerMs = 1000;
+
+/** `{"error": {"code", "message", …details}}`: every failure that a caller meets has this form. */
+export const problemBody = (problem: Problem): string =>
+  JSON.stringify({ error: { ...problem.details, code: problem.code, message: problem.message } });
+
+/** Anything thrown as a Problem; what was not meant for the caller becomes `internal` with a reference to the log. */
+export const toProblem = (error: unknown, reference: string): Problem =>
+  error instanceof Problem ? error : new Problem('internal', undefined, { cause: error, details: { reference } });
+
+/** Answers, or ends the socket when an answer has begun already. */
+export function answerProblem(request: HttpRequest, response: HttpResponse, problem: Problem): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const body = problemBody(problem);
+  const retryAfterMs = problem.details['retryAfterMs'];
+  if (typeof retryAfterMs === 'number') response.setHeader('retry-after', Math.ceil(retryAfterMs / 1000));
+  response.statusCode = problems[problem.code].status;
+  response.setHeader('content-type', 'application/json');
+  response.setHeader('content-length', Buffer.byteLength(body));
+  if (problem.code === 'too_large') endAfterReading(request, response, body);
+  else response.end(body);
+}
+
+/** Closes the connection, but not under the caller's hands: one that is still writing would miss the answer. */
+function endAfterReading(request: HttpRequest, response: ServerResponse, body: string): void {
+  response.setHeader('connection', 'close');
+  response.write(body);
+  if (request.complete) {
+    response.end();
+    return;
+  }
+  const end = (): void => void response.end();
+  const timer = setTimeout(end, lingerMs);
+  request.once('close', end).once('end', end).resume();
+  response.once('close', () => clearTimeout(timer));
+}
