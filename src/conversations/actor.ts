@@ -35,6 +35,8 @@ export interface Incoming {
   id: ActivityId;
   kind: ActivityKind;
   at: number;
+  /** True when another actor or this process put it here, false when it came in through a channel. */
+  internal: boolean;
   activity: Activity;
 }
 

@@ -59,11 +59,18 @@ export const laneHead = (body: ActorBody): OutboxEntry | undefined => {
 };
 
 /** The same document with its lane's head marked as being sent by `owner`. */
-export function startSending<State>(body: ActorBody<State>, entry: OutboxEntry, owner: string, now: number): ActorBody<State> {
+export function startSending<State>(
+  body: ActorBody<State>,
+  entry: OutboxEntry,
+  owner: string,
+  now: number,
+): ActorBody<State> {
   return {
     ...body,
     sender: { owner, until: now + senderLeaseMs },
-    outbox: body.outbox.map((other) => (other.id === entry.id ? { ...other, trying: now, tries: other.tries + 1 } : other)),
+    outbox: body.outbox.map((other) =>
+      other.id === entry.id ? { ...other, trying: now, tries: other.tries + 1 } : other,
+    ),
   };
 }
 

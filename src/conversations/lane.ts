@@ -39,7 +39,9 @@ export function createLanes(context: MailboxContext, wake: (actor: ActorId) => v
     }
     const lane = { again: false, done: Promise.resolve() };
     lane.done = work(context, actor, wake, started)
-      .catch((error: unknown) => context.log.error({ actor, reason: reasonOf(error) }, 'a lane stopped; a sweep takes it up'))
+      .catch((error: unknown) =>
+        context.log.error({ actor, reason: reasonOf(error) }, 'a lane stopped; a sweep takes it up'),
+      )
       .finally(() => {
         running.delete(actor);
         if (lane.again && !context.closing()) kick(actor);
@@ -90,7 +92,9 @@ async function attempt(
     });
     return { ...(sent?.platformId === undefined ? {} : { platformId: sent.platformId }) };
   } catch (error) {
-    return { failure: error instanceof SendFailure ? error : new SendFailure('unanswered', reasonOf(error), { cause: error }) };
+    return {
+      failure: error instanceof SendFailure ? error : new SendFailure('unanswered', reasonOf(error), { cause: error }),
+    };
   }
 }
 
@@ -140,7 +144,10 @@ async function change(
     const changed = document && (await decide(document.body));
     if (!changed) return undefined;
     const due = dueAt(changed.body, clock.now());
-    const index = { ...kind.indexOf(changed.body.state as never, changed.body.municipality), ...(due === undefined ? {} : { dueAt: due }) };
+    const index = {
+      ...kind.indexOf(changed.body.state as never, changed.body.municipality),
+      ...(due === undefined ? {} : { dueAt: due }),
+    };
     const ops: WriteOp[] = [
       ...(changed.before ?? []),
       { op: 'replace', collection: kind.collection, id: actor, version: document.version, index, body: changed.body },
@@ -172,7 +179,9 @@ async function record(
     const rest =
       wait === undefined
         ? body.outbox.filter(({ id }) => id !== entry.id)
-        : body.outbox.map((other) => (other.id === entry.id ? postponed(other, result, now + (parked ? parkedRetryMs : wait)) : other));
+        : body.outbox.map((other) =>
+            other.id === entry.id ? postponed(other, result, now + (parked ? parkedRetryMs : wait)) : other,
+          );
     const before = [
       ...(await rowAfter(context, entry, result, attempts, gaveUp)),
       ...(gaveUp ? [tellOf(context, actor, body, entry, 'delivery.failed')] : []),
@@ -189,7 +198,8 @@ async function record(
 function nextOf(body: ActorBody, owner: string, now: number): ActorBody {
   const head = laneHead(body);
   const settled = body.handled.length === 0;
-  if (settled && head && head.notBefore <= now && head.trying === undefined) return startSending(body, head, owner, now);
+  if (settled && head && head.notBefore <= now && head.trying === undefined)
+    return startSending(body, head, owner, now);
   const free = { ...body };
   delete free.sender;
   return free;
@@ -219,7 +229,9 @@ async function rowAfter(
   };
   const platform = delivery.platformId === undefined ? {} : { platform: `${row.body.channel}:${delivery.platformId}` };
   const index = { ...row.index, ...platform };
-  return [{ op: 'replace', collection: activities, id: row.id, version: row.version, index, body: { ...row.body, delivery } }];
+  return [
+    { op: 'replace', collection: activities, id: row.id, version: row.version, index, body: { ...row.body, delivery } },
+  ];
 }
 
 /** The actor itself hears that something could not be delivered, once for each entry and event. */
@@ -228,7 +240,7 @@ function tellOf(context: MailboxContext, actor: ActorId, body: ActorBody, entry:
   return arrivalRow({
     id: context.ids.of(name, entry.id),
     conversation: actor,
-    channel: body.channel,
+    channel: 'none',
     municipality: body.municipality,
     activity: { type: 'event', name, value: { entry: entry.id } },
     at: now,

@@ -1,7 +1,7 @@
 import type { Acceptance, Arrival, Channel, LogPage, Mailbox } from '../channels/channel.ts';
 import type { Activity, ReplyChannelData } from '../core/activity.ts';
 import { reasonOf } from '../core/errors.ts';
-import type { ActivityId, ActorId } from '../core/ids.ts';
+import type { ActivityId, ActorId, MunicipalityId } from '../core/ids.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { ActorKind } from './actor.ts';
 import { toEntries } from './commit.ts';
@@ -26,19 +26,38 @@ export interface Conversations extends Mailbox {
    * Changes an actor outside a turn, in one conditional update: `decide` sees its state and gives the new one with what
    * is to be sent, or nothing to leave it. `key` names the cause, so that a repeat makes the same entries.
    */
-  change<State>(actor: ActorId, key: string, decide: (state: State) => Changed<State> | undefined): Promise<State | undefined>;
+  change<State>(
+    actor: ActorId,
+    key: string,
+    decide: (state: State) => Changed<State> | undefined,
+  ): Promise<State | undefined>;
+  /** Puts an event of ours into an actor's mailbox; the same id again changes nothing. */
+  tell(event: InternalEvent): Promise<Acceptance>;
   /** What a platform later says of a message: only moves up. */
-  receipt(about: { entry: ActivityId } | { channel: string; platformId: string }, state: DeliveryState): Promise<boolean>;
+  receipt(
+    about: { entry: ActivityId } | { channel: string; platformId: string },
+    state: DeliveryState,
+  ): Promise<boolean>;
   /** Resolves when nothing is being turned or delivered in this process. */
   idle(): Promise<void>;
   /** Lets running turns and sends end, then stops. */
   close(): Promise<void>;
 }
 
+export interface InternalEvent {
+  id: ActivityId;
+  actor: ActorId;
+  municipality: MunicipalityId;
+  name: string;
+  value: unknown;
+}
+
 export interface Changed<State> {
   state: State;
   entries?: OutboxDraft[];
 }
+
+type NewArrival = Omit<Arrival, 'channel'> & { channel: Arrival['channel'] | 'none' };
 
 const maxRunning = 64;
 
@@ -82,7 +101,9 @@ export function createMailbox(settings: MailboxSettings): Conversations {
   function begin(actor: ActorId): void {
     const turn = { again: false, done: Promise.resolve() };
     turn.done = run(context, hooks, actor)
-      .catch((error: unknown) => log.error({ actor, reason: reasonOf(error), stack: stackOf(error) }, 'a turn failed; a sweep takes it up'))
+      .catch((error: unknown) =>
+        log.error({ actor, reason: reasonOf(error), stack: stackOf(error) }, 'a turn failed; a sweep takes it up'),
+      )
       .finally(() => {
         running.delete(actor);
         const next = turn.again ? actor : waiting.shift();
@@ -91,9 +112,12 @@ export function createMailbox(settings: MailboxSettings): Conversations {
     running.set(actor, turn);
   }
 
-  async function accept(arrivals: readonly Arrival[]): Promise<Acceptance[]> {
+  const accept = (arrivals: readonly Arrival[]): Promise<Acceptance[]> =>
+    take(arrivals.map((arrival) => ({ ...arrival, activity: settings.mask(arrival.activity) })));
+
+  async function take(arrivals: readonly NewArrival[]): Promise<Acceptance[]> {
     const now = clock.now();
-    const rows = arrivals.map((arrival) => arrivalRow({ ...arrival, activity: settings.mask(arrival.activity), now }));
+    const rows = arrivals.map((arrival) => arrivalRow({ ...arrival, now }));
     for (const row of rows) own.add(row.id);
     const outcomes = await store.write(rows);
     for (const [index, outcome] of outcomes.entries()) if (outcome !== 'done') own.delete(rows[index]?.id ?? '');
@@ -123,7 +147,12 @@ export function createMailbox(settings: MailboxSettings): Conversations {
       if (!document) return undefined;
       const changed = decide(document.body.state as State);
       if (!changed) return document.body.state as State;
-      const entries = toEntries(changed.entries ?? [], { key, nextSeq: document.body.nextSeq, notBefore: clock.now(), ids });
+      const entries = toEntries(changed.entries ?? [], {
+        key,
+        nextSeq: document.body.nextSeq,
+        notBefore: clock.now(),
+        ids,
+      });
       const body: ActorBody = { ...document.body, state: changed.state, outbox: [...document.body.outbox, ...entries] };
       const index = indexOf(context, kind, body);
       const [outcome] = await store.write([
@@ -138,6 +167,13 @@ export function createMailbox(settings: MailboxSettings): Conversations {
 
   return {
     accept,
+    async tell({ id, actor, municipality, name, value }) {
+      const activity: Activity = { type: 'event', name, value };
+      const [taken] = await take([
+        { id, conversation: actor, channel: 'none', municipality, activity, at: clock.now() },
+      ]);
+      return taken ?? { id, duplicate: false };
+    },
     follow,
     change,
     use: (list) => list.forEach((channel) => channels.set(channel.name, channel)),
@@ -176,4 +212,5 @@ function kindOf(kinds: readonly ActorKind[], actor: ActorId): ActorKind {
 const stackOf = (error: unknown): string | undefined => (error instanceof Error ? error.stack : undefined);
 
 /** The messages that an activity answers. */
-export const answersOf = (activity: Activity): string[] => (activity.channelData as ReplyChannelData | undefined)?.answers ?? [];
+export const answersOf = (activity: Activity): string[] =>
+  (activity.channelData as ReplyChannelData | undefined)?.answers ?? [];

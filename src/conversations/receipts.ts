@@ -46,7 +46,7 @@ function failedEvent(context: MailboxContext, row: Row) {
   return arrivalRow({
     id: context.ids.of('delivery.failed', row.id),
     conversation: row.body.conversation,
-    channel: row.body.channel,
+    channel: 'none',
     municipality: row.body.municipality,
     activity: { type: 'event', name: 'delivery.failed', value: { entry: row.id } },
     at: now,

@@ -27,7 +27,13 @@ export async function collectReplies(
     const replies = await repliesSoFar(context, wanted);
     if (replies) {
       grown.stop();
-      return (await takeOver(context, wanted.conversation, replies.map(({ id }) => id))) ? replies.map(({ activity }) => activity) : [];
+      return (await takeOver(
+        context,
+        wanted.conversation,
+        replies.map(({ id }) => id),
+      ))
+        ? replies.map(({ activity }) => activity)
+        : [];
     }
     if (context.clock.now() >= until) return [];
     await grown.happens;
@@ -59,10 +65,15 @@ async function repliesSoFar(
 ): Promise<{ id: string; activity: Activity }[] | undefined> {
   const rows = await Promise.all(messages.map((id) => context.store.get(activities, id)));
   const seqs = rows.map((row) => row?.index.seq);
-  const first = seqs.reduce((low, seq) => (seq !== undefined && (low === undefined || seq < low) ? seq : low), undefined);
+  const first = seqs.reduce(
+    (low, seq) => (seq !== undefined && (low === undefined || seq < low) ? seq : low),
+    undefined,
+  );
   if (first === undefined || seqs.includes(undefined)) return undefined;
   const { entries } = await readLog(context.store, conversation, first, 50);
-  const replies = entries.filter((entry) => entry.direction === 'out' && answers(entry.activity).some((id) => messages.includes(id)));
+  const replies = entries.filter(
+    (entry) => entry.direction === 'out' && answers(entry.activity).some((id) => messages.includes(id)),
+  );
   const answered = new Set(replies.flatMap((entry) => answers(entry.activity)));
   return messages.every((id) => answered.has(id)) ? replies : undefined;
 }
@@ -78,7 +89,10 @@ async function takeOver(context: MailboxContext, actor: ActorId, replies: readon
     if (!document || mine.length < replies.length || mine.some(({ trying }) => trying !== undefined)) return false;
     const body = { ...document.body, outbox: document.body.outbox.filter(({ id }) => !replies.includes(id)) };
     const due = dueAt(body, context.clock.now());
-    const index = { ...kind.indexOf(body.state as never, body.municipality), ...(due === undefined ? {} : { dueAt: due }) };
+    const index = {
+      ...kind.indexOf(body.state as never, body.municipality),
+      ...(due === undefined ? {} : { dueAt: due }),
+    };
     const rows = await Promise.all(replies.map((id) => context.store.get(activities, id)));
     const outcomes = await context.store.write([
       { op: 'replace', collection: kind.collection, id: actor, version: document.version, index, body },

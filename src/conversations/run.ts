@@ -77,7 +77,8 @@ async function taken(context: MailboxContext, hooks: RunHooks, rows: readonly Ro
 
 /** Takes rows out of the mailbox that cannot be handled at all; they stay in the store, marked. */
 async function abandon(context: MailboxContext, rows: readonly Row[]): Promise<void> {
-  for (const row of rows) context.log.error({ activity: row.id, tries: row.body.tries }, 'a message waits for the operator');
+  for (const row of rows)
+    context.log.error({ activity: row.id, tries: row.body.tries }, 'a message waits for the operator');
   await context.store.write(
     rows.map((row) => ({
       op: 'replace',
@@ -106,7 +107,13 @@ async function answer(
     context.log.error({ actor, activity: first.id, tries: first.body.tries }, 'a message was set aside');
   }
   const base = document?.body ?? fresh(first);
-  const batch = rows.map(({ id, body }): Incoming => ({ id, kind: body.kind, at: body.at, activity: body.activity }));
+  const batch = rows.map(({ id, body }): Incoming => ({
+    id,
+    kind: body.kind,
+    at: body.at,
+    internal: body.channel === 'none',
+    activity: body.activity,
+  }));
   const reference = { ...base.reference, ...referenceOf(batch) };
   const started = performance.now();
   const stopTyping = showTyping(context, base, actor, batch, reference);
@@ -145,7 +152,9 @@ const fresh = (row: Row): ActorBody => ({
 
 /** Where answers go: the address of the newest activity that has one. */
 function referenceOf(batch: readonly Incoming[]) {
-  const addressed = batch.filter(({ activity }) => activity.serviceUrl !== undefined && activity.conversation !== undefined);
+  const addressed = batch.filter(
+    ({ activity }) => activity.serviceUrl !== undefined && activity.conversation !== undefined,
+  );
   const activity = addressed.at(-1)?.activity;
   if (!activity) return {};
   const { id, serviceUrl, channelId, conversation, recipient, from, locale } = activity;
@@ -196,7 +205,8 @@ async function commit(
         ? { op: 'replace', collection: kind.collection, id: actor, version: current.version, index, body }
         : { op: 'insert', collection: kind.collection, id: actor, index, body },
     ]);
-    if (outcome === 'done') return { document: { id: actor, version: (current?.version ?? 0) + 1, index, body }, sending };
+    if (outcome === 'done')
+      return { document: { id: actor, version: (current?.version ?? 0) + 1, index, body }, sending };
     if (outcome === 'unknown') throw new StoreUnavailable('no answer to a commit');
     current = await context.store.get(kind.collection, actor);
     if (!current || current.body.nextSeq !== base.nextSeq || current.body.handled.length > 0) return undefined;
@@ -235,7 +245,14 @@ export async function settle(
   });
   const outcomes = await store.write([
     ...ops,
-    { op: 'replace', collection: kind.collection, id: document.id, version: document.version, index: indexOf(context, kind, body), body },
+    {
+      op: 'replace',
+      collection: kind.collection,
+      id: document.id,
+      version: document.version,
+      index: indexOf(context, kind, body),
+      body,
+    },
   ]);
   if (outcomes.includes('unknown')) throw new StoreUnavailable('no answer while settling');
   hooks.grown(document.id);

@@ -41,7 +41,12 @@ function markHandled(row: Row, seq: number | undefined): WriteOp {
   return { op: 'replace', collection: activities, id: row.id, version: row.version, index, body: row.body };
 }
 
-function insertReply(actor: ActorId, body: ActorBody, entry: OutboxEntry, options: { sends: boolean; now: number }): WriteOp {
+function insertReply(
+  actor: ActorId,
+  body: ActorBody,
+  entry: OutboxEntry,
+  options: { sends: boolean; now: number },
+): WriteOp {
   const row: ActivityRow = {
     conversation: actor,
     channel: body.channel,

@@ -8,7 +8,11 @@ const everyMs = 1_000;
 const page = 200;
 
 /** Takes up what is late, whoever accepted it: rows without a turn, documents that are not settled or delivered. */
-export function createSweep(context: MailboxContext, wake: (actor: ActorId) => void, isBusy: (actor: ActorId) => boolean) {
+export function createSweep(
+  context: MailboxContext,
+  wake: (actor: ActorId) => void,
+  isBusy: (actor: ActorId) => boolean,
+) {
   let cancel: (() => void) | undefined;
 
   async function once(horizonMs = 0): Promise<void> {

@@ -32,6 +32,7 @@ export interface HandoffState {
   /** `requested` until the ticket exists. */
   status: 'requested' | 'waiting' | 'claimed';
   topic: string;
+  intent: string;
   number?: string;
   promise?: string;
   urgency: Urgency;

@@ -7,6 +7,7 @@ import type { Municipality } from '../core/municipality.ts';
 import type { Appointment, Person } from '../core/person.ts';
 import type { HandoffRequest } from '../core/ticket.ts';
 import type { Recognition } from '../understanding/recognizer.ts';
+import type { Command } from './commands.ts';
 import type { ConversationState } from './state.ts';
 import type { Dialog } from './dialogs.ts';
 
@@ -23,8 +24,21 @@ export interface Turn {
   readonly state: ConversationState;
   readonly utterance: string;
   readonly recognition?: Recognition;
+  /** The button that was pressed. */
+  readonly command: Command | undefined;
+  /** The intent of the message, when it is sure enough to be answered. */
+  understood(): Promise<string | undefined>;
+  /** A day with its weekday, and a time, in Dutch wall-clock time and the turn's language. */
+  date(instant: string): string;
+  time(instant: string): string;
+  /** True when somebody works at the municipality now, so that a number to call is of use. */
+  readonly isOpen: boolean;
   /** The text of a key in the turn's language, its values filled in. */
   text(key: string, values?: TextValues): string;
+  textIn(language: Language, key: string): string;
+  hasText(key: string): boolean;
+  /** Says a text again that the bot said before. */
+  repeat(text: string): Promise<void>;
   /** Says something. All that one turn says becomes one message. */
   say(saying: Saying): Promise<void>;
   /** The person behind this conversation, while a session is open (or on an own phone that is linked). */
@@ -32,6 +46,8 @@ export interface Turn {
   appointments(person: Person, limit: number): Promise<Appointment[]>;
   /** A sealed link to our own page where the person enters or chooses a PIN. */
   pinPage(person: string, purpose: 'enter' | 'choose'): Promise<string>;
+  /** For a dialog that cannot use what was said: the message is understood afresh and the dialog ends. */
+  interrupt(): void;
   /** Passes to a person. They are told when the ticket exists, in the reply that then comes. */
   handOff(request: HandoffWish): Promise<void>;
 }
@@ -50,7 +66,10 @@ export interface Saying {
 }
 
 export type HandoffWish = Pick<HandoffRequest, 'topic' | 'intent' | 'headline' | 'summary'> &
-  Partial<Pick<HandoffRequest, 'urgency' | 'selfDeclared' | 'verified'>>;
+  Partial<Pick<HandoffRequest, 'urgency' | 'selfDeclared' | 'verified'>> & {
+    /** True when this turn itself says something; else the ticket's receipt is the answer. */
+    answeredNow?: boolean;
+  };
 
 /** One folder in `dialogs/`. */
 export interface Topic {

@@ -1,0 +1,61 @@
+import { commandValue, postBack } from '../../src/turn/commands.ts';
+import { TopicDialog, type Handler } from '../../src/turn/topic-dialog.ts';
+import type { Turn } from '../../src/turn/turn.ts';
+
+const says = (key: string): Handler => ({ answer: (turn) => turn.say({ key, actions: choices(turn) }) });
+
+const choices = (turn: Turn) => [
+  postBack('ask', 'appointments.next', turn.text('intents.appointments.next')),
+  postBack('human', '', turn.text('general.button_human')),
+];
+
+/** Steering the conversation. */
+export const createGeneralDialog = (): TopicDialog =>
+  new TopicDialog('general', {
+    'general.greet': says('general.greet'),
+    'general.thanks': { answer: (turn) => turn.say({ key: 'general.thanks' }) },
+    'general.bye': { answer: (turn) => turn.say({ key: 'general.bye' }) },
+    'general.identity': says('general.identity'),
+    'general.feedback': says('general.feedback'),
+    'general.menu': {
+      answer: (turn) =>
+        turn.say({
+          key: 'general.menu',
+          actions: [
+            ...['appointments.next', 'appointments.list', 'appointments.reschedule', 'appointments.absent'].map(
+              (intent) => postBack('ask', intent, turn.text(`intents.${intent}`)),
+            ),
+            postBack('ask', 'general.language', turn.text('intents.general.language')),
+            postBack('human', '', turn.text('general.button_human')),
+          ],
+        }),
+    },
+    'general.language': {
+      answer: (turn) =>
+        turn.say({
+          key: 'general.which_language',
+          actions: turn.municipality.languages.map((language) => ({
+            type: 'postBack' as const,
+            title: turn.textIn(language, 'general.language_name'),
+            value: commandValue('language', language),
+          })),
+        }),
+    },
+    'general.repeat': {
+      async answer(turn) {
+        const said = turn.state.last?.text;
+        await (said ? turn.repeat(said) : turn.say({ key: 'general.nothing_to_repeat', actions: choices(turn) }));
+      },
+    },
+    'general.privacy': {
+      answer: (turn) =>
+        turn.say({
+          key: 'general.privacy',
+          values: {
+            controller: turn.municipality.controller ?? turn.municipality.name,
+            page: turn.municipality.privacyPage ?? '',
+          },
+          actions: choices(turn),
+        }),
+    },
+  });

@@ -1,0 +1,42 @@
+import type { Language } from '../core/locale.ts';
+
+/** Which locale of `Intl` writes a language's days: always Gregorian, always Latin digits. */
+const tags: Record<Language, string> = {
+  nl: 'nl-NL',
+  en: 'en-GB',
+  ar: 'ar-u-ca-gregory-nu-latn',
+  ti: 'ti-u-ca-gregory-nu-latn',
+  fa: 'fa-u-ca-gregory-nu-latn',
+  tr: 'tr-TR',
+  so: 'so-u-ca-gregory-nu-latn',
+  fr: 'fr-FR',
+  uk: 'uk-UA',
+};
+
+const formats = new Map<Language, Intl.DateTimeFormat>();
+const clock = new Intl.DateTimeFormat('nl-NL', {
+  timeZone: 'Europe/Amsterdam',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+function formatOf(language: Language): Intl.DateTimeFormat {
+  const known = formats.get(language);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat(tags[language], {
+    timeZone: 'Europe/Amsterdam',
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  });
+  formats.set(language, format);
+  return format;
+}
+
+/** "dinsdag 24 november 2026" in the given language; ms since 1970. */
+export const dayInWords = (language: Language, instantMs: number): string => formatOf(language).format(instantMs);
+
+/** "14:05", the same in every language. */
+export const timeOfDay = (instantMs: number): string => clock.format(instantMs);

@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import i18next, { type i18n, type Resource } from 'i18next';
+import { directionOf, isLanguage, leadingLanguage, type Language } from '../core/locale.ts';
+import { dayInWords, timeOfDay } from './dates.ts';
+import type { Fact } from './facts.ts';
+
+export type TextValues = Record<string, string | number>;
+
+export interface Said {
+  text: string;
+  /** The facts whose values stand in the text. */
+  facts: string[];
+  /** The language that the text is really in: Dutch where a language lacks it. */
+  language: Language;
+}
+
+export interface TextLibrary {
+  say(language: Language, key: string, values?: TextValues): Said;
+  has(key: string): boolean;
+  source(language: Language, facts: readonly string[]): string;
+  date(language: Language, instantMs: number): string;
+  time(language: Language, instantMs: number): string;
+}
+
+/** What is said, from `locales/<lng>/<topic>.json`; facts by placeholder (`{{F29}}`), isolated inside right-to-left text. */
+export async function loadTexts(localesDir: string, facts: ReadonlyMap<string, Fact>): Promise<TextLibrary> {
+  const resources = readResources(localesDir);
+  const i18n = i18next.createInstance();
+  await i18n.init({
+    resources,
+    lng: leadingLanguage,
+    fallbackLng: leadingLanguage,
+    ns: Object.keys(resources[leadingLanguage] ?? {}),
+    keySeparator: false,
+    nsSeparator: false,
+    interpolation: { escapeValue: false },
+  });
+  const factValues = Object.fromEntries([...facts.values()].map((fact) => [fact.id, fact.value ?? '']));
+  return {
+    has: (key) => templateOf(i18n, leadingLanguage, key) !== undefined,
+    say(language, key, values = {}) {
+      const inLanguage = templateOf(i18n, language, key);
+      const spoken = inLanguage === undefined ? leadingLanguage : language;
+      const template = inLanguage ?? templateOf(i18n, leadingLanguage, key);
+      if (template === undefined) throw new Error(`no text for ${key} in locales/${leadingLanguage}`);
+      const used = [...template.matchAll(/\{\{(F\d+)\}\}/g)].map(([, id]) => id ?? '');
+      const shown = isolated(spoken, { ...factValues, ...values });
+      const [ns, name] = split(key);
+      return { text: i18n.getFixedT(spoken, ns)(name, shown), facts: used, language: spoken };
+    },
+    source(language, ids) {
+      const known = ids.map((id) => facts.get(id)).filter((fact) => fact !== undefined);
+      return known.map((fact) => sourceLine(i18n, language, fact)).join('\n');
+    },
+    date: dayInWords,
+    time: (_language, instantMs) => timeOfDay(instantMs),
+  };
+}
+
+function split(key: string): [string, string] {
+  const dot = key.indexOf('.');
+  return [key.slice(0, dot), key.slice(dot + 1)];
+}
+
+function templateOf(i18n: i18n, language: Language, key: string): string | undefined {
+  const [ns, name] = split(key);
+  return i18n.getResource(language, ns, name, { keySeparator: '\u0000' }) as string | undefined;
+}
+
+/** Values stand in their own direction: a Latin date in an Arabic sentence keeps its order. */
+function isolated(language: Language, values: TextValues): TextValues {
+  if (directionOf(language) === 'ltr') return values;
+  const entries = Object.entries(values).map(([name, value]) => [name, `\u2068${value}\u2069`] as const);
+  return Object.fromEntries(entries);
+}
+
+function sourceLine(i18n: i18n, language: Language, fact: Fact): string {
+  const say = i18n.getFixedT(language, 'general');
+  const certainty =
+    fact.confidence === 'V1' || fact.confidence === 'V2' ? 'seen' : fact.confidence === 'V3' ? 'second_hand' : 'usual';
+  const values = {
+    title: fact.source.title,
+    url: fact.source.url ?? '',
+    date: dayInWords(language, Date.parse(fact.source.date)),
+    checked: dayInWords(language, Date.parse(fact.checkedOn)),
+  };
+  return say(`source_${certainty}`, isolated(language, values));
+}
+
+function readResources(localesDir: string): Resource {
+  const resources: Resource = {};
+  for (const language of readdirSync(localesDir).filter(isLanguage)) {
+    const files = readdirSync(join(localesDir, language)).filter(
+      (file) => file.endsWith('.json') && file !== 'locale.json',
+    );
+    const topics = files.map(
+      (file) => [file.slice(0, -'.json'.length), readTexts(join(localesDir, language, file))] as const,
+    );
+    resources[language] = Object.fromEntries(topics);
+  }
+  return resources;
+}
+
+function readTexts(file: string): Record<string, string> {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+  } catch (error) {
+    throw new Error(`${file} is not valid JSON`, { cause: error });
+  }
+}

@@ -1,0 +1,14 @@
+import type { Step } from './run-turn.ts';
+
+/** While a case worker talks, messages go to them and the bot is quiet. Danger has been looked for before. */
+export const relayToCaseWorker: Step = (turn) => {
+  const { handoff } = turn.state;
+  if (handoff?.status !== 'claimed' || turn.messages.length === 0 || turn.command?.verb === 'handoff') {
+    return Promise.resolve(false);
+  }
+  handoff.unanswered = [...handoff.unanswered, ...turn.messages].slice(-100);
+  const value = { messages: turn.messages };
+  turn.passedOn.push({ to: handoff.ticket, activity: { type: 'event', name: 'newcomer.message', value } });
+  turn.answeredElsewhere = true;
+  return Promise.resolve(true);
+};

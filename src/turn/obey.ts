@@ -1,0 +1,51 @@
+import type { Step } from './run-turn.ts';
+import type { OpenTurn } from './open-turn.ts';
+import type { CommandVerb } from './commands.ts';
+import { menuActions } from './language.ts';
+import { beginIntent, continueDialog } from './run-dialog.ts';
+
+/** Does what a button says. A button of a dialog goes to that dialog; one whose dialog has ended says so. */
+export const obeyCommand: Step = async (turn) => {
+  if (!turn.command) return false;
+  await does[turn.command.verb](turn, turn.command.about);
+  return true;
+};
+
+const does: Record<CommandVerb, (turn: OpenTurn, about: string) => Promise<void>> = {
+  ask: beginIntent,
+  async choose(turn) {
+    if (await continueDialog(turn)) return;
+    await turn.say({ key: 'general.button_old', actions: menuActions(turn) });
+  },
+  human: (turn) => beginIntent(turn, 'support.human'),
+  menu: (turn) => beginIntent(turn, 'general.menu'),
+  language: () => Promise.resolve(),
+  async source(turn) {
+    const { last } = turn.state;
+    if (!last || last.facts.length === 0) return turn.say({ key: 'general.source_none' });
+    await turn.say({
+      key: 'general.source',
+      values: { sources: turn.services.texts.source(turn.language, last.facts) },
+    });
+  },
+  async handoff(turn, about) {
+    const { handoff } = turn.state;
+    if (!handoff || about !== 'end') return turn.say({ key: 'general.button_old', actions: menuActions(turn) });
+    const value = { messages: turn.messages };
+    turn.passedOn.push({ to: handoff.ticket, activity: { type: 'event', name: 'newcomer.ended', value } });
+    delete turn.state.handoff;
+    await turn.say({
+      key: 'support.ended_by_you',
+      values: { number: handoff.number ?? '' },
+      actions: menuActions(turn),
+    });
+  },
+  async code(turn, about) {
+    if (about === 'have') return turn.say({ key: 'general.code_type_it' });
+    await beginIntent(turn, 'support.human');
+  },
+  async phone(turn, about) {
+    turn.state.ownPhone = about === 'own';
+    await turn.say({ key: about === 'own' ? 'general.phone_own' : 'general.phone_shared' });
+  },
+};

@@ -1,0 +1,194 @@
+import type { TurnContext } from 'botbuilder';
+import type { TurnInput } from '../conversations/actor.ts';
+import type { OutboxDraft } from '../conversations/documents.ts';
+import type { Activity, ReplyChannelData } from '../core/activity.ts';
+import { reasonOf } from '../core/errors.ts';
+import { leadingLanguage, type Language } from '../core/locale.ts';
+import type { HandoffRequest } from '../core/ticket.ts';
+import type { Recognition } from '../understanding/recognizer.ts';
+import { CollectingAdapter } from './collecting-adapter.ts';
+import { isOpen } from '../core/office-hours.ts';
+import { commandOf, postBack } from './commands.ts';
+import { recognize } from './recognize.ts';
+import { mergeReplies, sayingToActivity } from './reply.ts';
+import type { TurnServices } from './services.ts';
+import type { ConversationState } from './state.ts';
+import { attachTurn, type HandoffWish, type Saying, type TextValues, type Turn } from './turn.ts';
+
+/** A turn under way, as its steps see it. */
+export interface OpenTurn extends Turn {
+  readonly services: TurnServices;
+  readonly input: TurnInput<ConversationState>;
+  language: Language;
+  recognition?: Recognition;
+  /** What this turn is about, once it is understood. */
+  intent?: string;
+  /** Set by a dialog that cannot use what was said: it is understood afresh. */
+  interrupted: boolean;
+  /** Messages of earlier turns that this turn's reply answers too. */
+  readonly alsoAnswers: string[];
+  /** True when no reply is owed now: a case worker or a ticket answers these messages. */
+  answeredElsewhere: boolean;
+  /** What goes to other actors. */
+  readonly passedOn: OutboxDraft[];
+  /** Says a text as it stands: what a case worker wrote. */
+  sayVerbatim(text: string, options: { by: string }): Promise<void>;
+  /** Runs the steps; an exception ends in an apology in the person's language and the offer of a person. */
+  collect(run: () => Promise<void>): Promise<void>;
+  /** The outbox entries of what was said. */
+  reply(): OutboxDraft[];
+}
+
+export function openTurn(
+  services: TurnServices,
+  input: TurnInput<ConversationState>,
+  state: ConversationState,
+): OpenTurn {
+  const adapter = new CollectingAdapter();
+  const municipality = services.municipality(input.municipality);
+  const activity = activityOf(input);
+  const messages = input.batch.filter((row) => row.activity.type === 'message').map((row) => row.id);
+  let context: TurnContext | undefined;
+
+  const turn: OpenTurn = {
+    services,
+    input,
+    state,
+    municipality,
+    conversation: input.actor,
+    now: input.now,
+    messages,
+    utterance: (activity.text ?? '').trim(),
+    command: commandOf(activity),
+    language: state.language ?? leadingLanguage,
+    alsoAnswers: [],
+    answeredElsewhere: false,
+    interrupted: false,
+    passedOn: [],
+    get context() {
+      if (!context) throw new Error('the turn has not begun');
+      return context;
+    },
+    text: (key: string, values?: TextValues) => services.texts.say(turn.language, key, values).text,
+    textIn: (language, key) => services.texts.say(language, key).text,
+    hasText: (key) => services.texts.has(key),
+    async repeat(text) {
+      const said = { text, facts: state.last?.facts ?? [], language: turn.language };
+      await turn.context.sendActivity(sayingToActivity({ key: state.last?.texts[0] ?? '' }, said, turn.intent));
+    },
+    async understood() {
+      const recognition = await recognize(turn);
+      const decided = recognition && services.understanding.decide(recognition);
+      return decided?.decision === 'answer' ? decided.candidates[0]?.name : undefined;
+    },
+    date: (instant) => services.texts.date(turn.language, Date.parse(instant)),
+    time: (instant) => services.texts.time(turn.language, Date.parse(instant)),
+    isOpen: isOpen(municipality.hours, input.now),
+    async say(saying: Saying) {
+      const said = services.texts.say(turn.language, saying.key, saying.values);
+      await turn.context.sendActivity(sayingToActivity(saying, said, turn.intent));
+    },
+    async sayVerbatim(text, { by }) {
+      const from = services.texts.say(turn.language, 'support.says', { name: by }).text;
+      const said = { text: `${from}\n${text}`, facts: [], language: turn.language };
+      await turn.context.sendActivity(sayingToActivity({ key: '', speaker: 'person' }, said));
+    },
+    async verified() {
+      const open = state.session !== undefined && state.session.until > input.now;
+      if (!state.person || !(open || state.ownPhone)) return undefined;
+      const person = await services.people.person(state.person);
+      return person?.municipality === input.municipality ? person : undefined;
+    },
+    appointments: (person, limit) =>
+      services.people.appointments(person.id, { from: input.now, limit, actor: `conversation:${input.actor}` }),
+    pinPage: (person, purpose) =>
+      services.people.pinPage({ conversation: input.actor, person, language: turn.language, purpose }),
+    async handOff(wish: HandoffWish) {
+      const request = await requestOf(turn, wish);
+      const id = services.ids.of('ticket', messages[0] ?? input.batch[0]?.id ?? '');
+      const ticket = `t_${id}`;
+      const { topic, intent } = wish;
+      state.handoff = { ticket, status: 'requested', topic, intent, urgency: request.urgency, unanswered: [] };
+      turn.passedOn.push({ to: ticket, activity: { type: 'event', name: 'handoff.initiate', value: request } });
+      turn.answeredElsewhere = !wish.answeredNow;
+    },
+    interrupt: () => {
+      turn.interrupted = true;
+    },
+    async collect(run) {
+      try {
+        await adapter.run(activity, async (started) => {
+          context = started;
+          attachTurn(started, turn);
+          await run();
+        });
+      } catch (error) {
+        services.log.error(
+          { actor: input.actor, reason: reasonOf(error), stack: (error as Error).stack },
+          'a turn threw',
+        );
+        adapter.collected.length = 0;
+        turn.passedOn.length = 0;
+        turn.answeredElsewhere = false;
+        state.dialogs = {};
+        if (messages.length > 0) await apologise(turn, adapter);
+      }
+    },
+    reply() {
+      const answers = [...new Set([...turn.alsoAnswers, ...(turn.answeredElsewhere ? [] : messages)])];
+      const merged = mergeReplies(adapter.collected, { answers, language: turn.language });
+      if (merged) remember(state, merged);
+      return merged ? [{ to: 'channel', activity: merged, ...(isUrgent(merged) ? { urgent: true } : {}) }] : [];
+    },
+  };
+  return turn;
+}
+
+/** The batch as one activity: texts next to each other are one message. */
+function activityOf(input: TurnInput<ConversationState>): Activity {
+  const last = input.batch.at(-1)?.activity ?? {};
+  const texts = input.batch.map(({ activity }) => activity.text).filter((text) => text);
+  return {
+    ...last,
+    channelId: last.channelId ?? input.reference.channelId ?? input.channel,
+    conversation: last.conversation ?? ({ id: input.actor } as NonNullable<Activity['conversation']>),
+    ...(texts.length > 0 ? { text: texts.join('\n') } : {}),
+  };
+}
+
+async function requestOf(turn: OpenTurn, wish: HandoffWish): Promise<HandoffRequest> {
+  const person = await turn.verified();
+  const { answeredNow, ...asked } = wish;
+  return {
+    ...asked,
+    conversation: turn.conversation,
+    municipality: turn.municipality.id,
+    ...(turn.state.person ? { person: turn.state.person } : {}),
+    verified: wish.verified ?? person !== undefined,
+    language: turn.language,
+    urgency: wish.urgency ?? 'normal',
+    answers: answeredNow ? [] : [...turn.messages],
+    messages: { from: turn.input.seq },
+  };
+}
+
+async function apologise(turn: OpenTurn, adapter: CollectingAdapter): Promise<void> {
+  const said = turn.services.texts.say(turn.language, 'general.failed');
+  const human = postBack('human', '', turn.services.texts.say(turn.language, 'general.button_human').text);
+  const activity = sayingToActivity({ key: 'general.failed', actions: [human] }, said);
+  adapter.collected.push(activity);
+  return Promise.resolve();
+}
+
+const isUrgent = (activity: Activity): boolean => activity.importance === 'high';
+
+function remember(state: ConversationState, activity: Activity): void {
+  const explanation = (activity.channelData as ReplyChannelData | undefined)?.wegwijs;
+  if (!explanation || explanation.speaker !== 'bot') return;
+  state.last = {
+    texts: explanation.texts,
+    facts: explanation.facts,
+    ...(activity.text === undefined ? {} : { text: activity.text.slice(0, 2_000) }),
+    ...(explanation.intent === undefined ? {} : { intent: explanation.intent }),
+  };
+}

@@ -1,0 +1,55 @@
+import type { Action, Activity, Explanation, ReplyChannelData } from '../core/activity.ts';
+import type { Language } from '../core/locale.ts';
+import type { Said } from './services.ts';
+import type { Saying } from './turn.ts';
+
+/** A message activity for something said, with its explanation. */
+export function sayingToActivity(saying: Saying, said: Said, intent?: string): Activity {
+  const explanation: Explanation = {
+    texts: saying.key ? [saying.key] : [],
+    facts: [...new Set([...said.facts, ...(saying.facts ?? [])])],
+    speaker: saying.speaker ?? 'bot',
+    ...(intent === undefined ? {} : { intent }),
+  };
+  const actions = saying.actions ?? [];
+  return {
+    type: 'message',
+    text: said.text,
+    locale: said.language,
+    channelData: { wegwijs: explanation } satisfies ReplyChannelData,
+    ...(actions.length > 0 ? { suggestedActions: { to: [], actions: actions as never } } : {}),
+    ...(saying.urgent ? { importance: 'high' } : {}),
+  };
+}
+
+/** Everything that a turn said as one message: each message costs the reader money and patience. */
+export function mergeReplies(
+  activities: readonly Activity[],
+  options: { answers: string[]; language: Language },
+): Activity | undefined {
+  const last = activities.at(-1);
+  if (!last) return undefined;
+  const explanations = activities.map((activity) => (activity.channelData as ReplyChannelData | undefined)?.wegwijs);
+  const actions = activities.flatMap((activity) => (activity.suggestedActions?.actions ?? []) as Action[]);
+  const unique = actions.filter((action, index) => actions.findIndex(({ value }) => value === action.value) === index);
+  const intent = explanations.find((explanation) => explanation?.intent !== undefined)?.intent;
+  const explanation: Explanation = {
+    texts: [...new Set(explanations.flatMap((one) => one?.texts ?? []))],
+    facts: [...new Set(explanations.flatMap((one) => one?.facts ?? []))],
+    speaker: explanations.some((one) => one?.speaker === 'person') ? 'person' : 'bot',
+    ...(intent === undefined ? {} : { intent }),
+  };
+  const merged: Activity = {
+    ...last,
+    text: activities
+      .map(({ text }) => text)
+      .filter(Boolean)
+      .join('\n\n'),
+    locale: last.locale ?? options.language,
+    channelData: { ...(options.answers.length > 0 ? { answers: options.answers } : {}), wegwijs: explanation },
+    ...(activities.some(({ importance }) => importance === 'high') ? { importance: 'high' } : {}),
+  };
+  delete merged.suggestedActions;
+  if (unique.length > 0) merged.suggestedActions = { to: [], actions: unique as never };
+  return merged;
+}

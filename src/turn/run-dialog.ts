@@ -1,0 +1,56 @@
+import { ConversationState as FrameworkState } from 'botbuilder';
+import type { DialogContext } from './dialogs.ts';
+import { DialogSet } from './dialogs.ts';
+import type { OpenTurn } from './open-turn.ts';
+import { dialogsVersion } from './state.ts';
+import { TurnStorage } from './turn-storage.ts';
+import { postBack } from './commands.ts';
+import type { TopicOptions } from './turn.ts';
+
+/** Begins the dialog of the topic that takes this intent; without one, says so and offers a person. */
+export async function beginIntent(turn: OpenTurn, intent: string): Promise<void> {
+  turn.intent = intent;
+  const topic = turn.services.topics.find(({ intents }) => intents.includes(intent));
+  if (!topic) {
+    await turn.say({
+      key: 'general.not_yet',
+      actions: [postBack('human', intent.split('.')[0] ?? '', turn.text('general.button_human'))],
+    });
+    return;
+  }
+  await withDialogs(turn, async (dialogs) => {
+    await dialogs.cancelAllDialogs();
+    await dialogs.beginDialog(topic.dialog.id, { intent } satisfies TopicOptions);
+  });
+}
+
+/** Gives the message to the dialog that is waiting for an answer. False when none is, or when it could not use it. */
+export async function continueDialog(turn: OpenTurn): Promise<boolean> {
+  if (Object.keys(turn.state.dialogs).length === 0) return false;
+  if (turn.state.dialogsVersion !== dialogsVersion) {
+    turn.state.dialogs = {};
+    turn.state.dialogsVersion = dialogsVersion;
+    await turn.say({ key: 'general.dialog_restarted' });
+    return false;
+  }
+  let used = false;
+  await withDialogs(turn, async (dialogs) => {
+    if (!dialogs.activeDialog) return;
+    await dialogs.continueDialog();
+    used = !turn.interrupted;
+    if (turn.interrupted) await dialogs.cancelAllDialogs();
+  });
+  return used;
+}
+
+async function withDialogs(turn: OpenTurn, use: (dialogs: DialogContext) => Promise<void>): Promise<void> {
+  const storage = new TurnStorage(turn.state.dialogs);
+  const framework = new FrameworkState(storage);
+  const set = new DialogSet(framework.createProperty('dialogs'));
+  for (const topic of turn.services.topics) set.add(topic.dialog);
+  const dialogs = await set.createContext(turn.context);
+  await use(dialogs);
+  await framework.saveChanges(turn.context, true);
+  turn.state.dialogs = dialogs.stack.length > 0 ? (storage.items as Record<string, unknown>) : {};
+  turn.state.dialogsVersion = dialogsVersion;
+}

@@ -1,0 +1,42 @@
+import type { TurnInput, TurnOutcome } from '../conversations/actor.ts';
+import type { OutboxDraft } from '../conversations/documents.ts';
+import { hearEvent } from './events.ts';
+import { greetNewcomer } from './greet.ts';
+import { guard } from './guard.ts';
+import { relayToCaseWorker } from './handed-over.ts';
+import { chooseLanguage } from './language.ts';
+import { obeyCommand } from './obey.ts';
+import type { TurnServices } from './services.ts';
+import { freshState, type ConversationState } from './state.ts';
+import { talk } from './talk.ts';
+import { openTurn, type OpenTurn } from './open-turn.ts';
+import { sayAside } from './set-aside.ts';
+import { identify } from './who.ts';
+
+/** A step of a turn. True when the turn is complete and no later step is needed. */
+export type Step = (turn: OpenTurn) => Promise<boolean>;
+
+/** In this order, for every message, in every state of a conversation. */
+const steps: readonly Step[] = [
+  sayAside, // three tries failed: say so, pass on, read nothing
+  hearEvent, // from a ticket, the PIN page, delivery
+  guard, // danger first; floods; messages that come late
+  identify, // codes; who this is
+  chooseLanguage,
+  greetNewcomer,
+  relayToCaseWorker, // a person is talking: the bot is quiet
+  obeyCommand, // a button
+  talk, // understand, then the topic's dialog
+];
+
+/** One turn of a conversation: reads what came in, decides what is said. Sends nothing. */
+export function createConversationTurn(services: TurnServices) {
+  return async (input: TurnInput<ConversationState>): Promise<TurnOutcome<ConversationState>> => {
+    const turn = openTurn(services, input, structuredClone(input.state ?? freshState()));
+    await turn.collect(async () => {
+      for (const step of steps) if (await step(turn)) return;
+    });
+    const entries: OutboxDraft[] = [...turn.reply(), ...turn.passedOn];
+    return { state: turn.state, entries };
+  };
+}

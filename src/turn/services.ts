@@ -1,0 +1,83 @@
+/** PORT: what a turn needs from the other stages. `app.ts` hands it over. */
+import type { ChannelName } from '../channels/channel.ts';
+import type { ConversationId, Ids, MunicipalityId, PersonId } from '../core/ids.ts';
+import type { Language } from '../core/locale.ts';
+import type { Log } from '../core/log.ts';
+import type { Municipality } from '../core/municipality.ts';
+import type { Appointment, Person } from '../core/person.ts';
+import type { Recognition, Recognizer, ScoredIntent } from '../understanding/recognizer.ts';
+import type { TextValues, Topic } from './turn.ts';
+
+export interface TurnServices {
+  ids: Ids;
+  log: Log;
+  recognizer: Recognizer;
+  understanding: Understanding;
+  texts: Texts;
+  people: TurnPeople;
+  topics: readonly Topic[];
+  municipality(id: MunicipalityId): Municipality;
+  /** Messages in a minute above which the person is asked to slow down. */
+  floodPerMinute: number;
+}
+
+export interface Understanding {
+  /** Danger in a message, whatever its language; `recognition` helps when there is one. */
+  danger(utterance: string, recognition?: Recognition): Danger;
+  decide(recognition: Recognition): Decision;
+}
+
+export interface Danger {
+  danger: boolean;
+  about?: 'self' | 'other';
+  kind?: 'suicide' | 'violence' | 'medical' | 'fire' | 'child';
+}
+
+export interface Decision {
+  decision: 'answer' | 'clarify' | 'none';
+  /** Best first; one for `answer`, two or three for `clarify`. */
+  candidates: ScoredIntent[];
+}
+
+export interface Texts {
+  /** The text of `topic.key`; a language that lacks it falls back to Dutch. */
+  say(language: Language, key: string, values?: TextValues): Said;
+  has(key: string): boolean;
+  /** A day with weekday and month in words, and a 24-hour time, in Dutch wall-clock time and Latin digits. */
+  date(language: Language, instantMs: number): string;
+  time(language: Language, instantMs: number): string;
+  /** Where facts come from, as a sentence with source and date for each. */
+  source(language: Language, facts: readonly string[]): string;
+}
+
+export interface Said {
+  text: string;
+  /** The facts whose values stand in it. */
+  facts: string[];
+  /** The language that it is really in. */
+  language: Language;
+}
+
+export interface TurnPeople {
+  person(id: PersonId): Promise<Person | undefined>;
+  appointments(person: PersonId, options: { from: number; limit: number; actor: string }): Promise<Appointment[]>;
+  /** Tries codes that were masked out of a message. Gives the same answer when repeated for the same activity. */
+  verify(attempt: CodeAttempt): Promise<{ person: PersonId } | 'refused' | 'locked'>;
+  pinPage(page: {
+    conversation: ConversationId;
+    person: PersonId;
+    language: Language;
+    purpose: 'enter' | 'choose';
+  }): Promise<string>;
+}
+
+export interface CodeAttempt {
+  /** Keyed hashes of the codes, as the mailbox left them in `channelData.codes`. */
+  hashes: readonly string[];
+  channel: ChannelName | 'none';
+  /** The platform's id of the sender. */
+  sender: string;
+  conversation: ConversationId;
+  municipality: MunicipalityId;
+  activityId: string;
+}

@@ -1,0 +1,41 @@
+import type { Step } from './run-turn.ts';
+import { postBack } from './commands.ts';
+import { menuActions } from './language.ts';
+import type { OpenTurn } from './open-turn.ts';
+import { recognize } from './recognize.ts';
+import { beginIntent, continueDialog } from './run-dialog.ts';
+
+/** A waiting dialog hears the message first; else it is understood, and its topic answers. Unsure: it asks. */
+export const talk: Step = async (turn) => {
+  if (turn.messages.length === 0) return false;
+  if (turn.context.activity.attachments?.length) await beginIntent(turn, 'support.letter');
+  else if (!(await continueDialog(turn))) await understand(turn);
+  return true;
+};
+
+async function understand(turn: OpenTurn): Promise<void> {
+  const recognition = await recognize(turn);
+  const decided = recognition && turn.services.understanding.decide(recognition);
+  const best = decided?.candidates[0];
+  if (decided?.decision === 'answer' && best) return beginIntent(turn, best.name);
+  if (decided?.decision === 'clarify')
+    return clarify(
+      turn,
+      decided.candidates.map(({ name }) => name),
+    );
+  turn.intent = 'none';
+  await turn.say({ key: 'general.none', actions: menuActions(turn) });
+}
+
+/** The likeliest as buttons, "none of these", and a person. */
+async function clarify(turn: OpenTurn, intents: readonly string[]): Promise<void> {
+  const known = intents.filter((intent) => turn.services.texts.has(`intents.${intent}`));
+  await turn.say({
+    key: 'general.clarify',
+    actions: [
+      ...known.map((intent) => postBack('ask', intent, turn.text(`intents.${intent}`))),
+      postBack('ask', 'general.menu', turn.text('general.button_none_of_these')),
+      postBack('human', '', turn.text('general.button_human')),
+    ],
+  });
+}
