@@ -2,7 +2,7 @@
 import type { ChannelName } from '../channels/channel.ts';
 import type { Activity, ActivityKind, ConversationReference } from '../core/activity.ts';
 import type { ActivityId, ActorId, MunicipalityId } from '../core/ids.ts';
-import type { ActorCollection, OutboxDraft } from './documents.ts';
+import type { Collection } from '../store/store.ts';
 
 /** A kind of actor. The first two characters of an actor's id name its kind. */
 export interface ActorKind<State = never> {
@@ -43,4 +43,61 @@ export interface Incoming {
 export interface TurnOutcome<State> {
   state: State;
   entries: OutboxDraft[];
+}
+
+/** The small document of an actor: all that a turn rewrites. It does not grow with the log. */
+export interface ActorBody<State = unknown> {
+  municipality: MunicipalityId;
+  channel: ChannelName | 'none';
+  reference: Partial<ConversationReference>;
+  /** The seq that the next row of the log gets; also the fence between turns. */
+  nextSeq: number;
+  state: State;
+  /** What the last commit handled, until its rows are marked. */
+  handled: { id: ActivityId; seq: number }[];
+  outbox: OutboxEntry[];
+  /** The process that delivers, and until when (ms) it may. */
+  sender?: { owner: string; until: number };
+}
+
+export interface OutboxEntry {
+  id: ActivityId;
+  /** Place in the log; absent for entries to another actor and for updates. */
+  seq?: number;
+  to: 'channel' | ActorId;
+  op: 'send' | 'update' | 'delete';
+  /** Our id of the message that an update or delete is about. */
+  target?: ActivityId;
+  activity: Activity;
+  urgent?: boolean;
+  tries: number;
+  /** Not sent before this time in ms. */
+  notBefore: number;
+  /** When the send that is under way began: found by another process, it is in doubt. */
+  trying?: number;
+  inDoubt?: number;
+}
+
+/** What a turn decides to send; the commit gives it its id and place. */
+export type OutboxDraft = Pick<OutboxEntry, 'to' | 'activity'> & Partial<Pick<OutboxEntry, 'op' | 'target' | 'urgent'>>;
+
+export type ActorIndex = { dueAt?: number } & Record<string, string | number | undefined>;
+export type ActorCollection<State = unknown> = Collection<ActorBody<State>, ActorIndex>;
+
+/** Changing an actor outside a turn. */
+export interface ActorChanges {
+  /**
+   * In one conditional update: `decide` sees the state and gives the new one with what is to be sent, or nothing to leave
+   * it. `key` names the cause, so that a repeat makes the same entries. Resolves with the state as it then stands.
+   */
+  change<State>(
+    actor: ActorId,
+    key: string,
+    decide: (state: State) => Changed<State> | undefined,
+  ): Promise<State | undefined>;
+}
+
+export interface Changed<State> {
+  state: State;
+  entries?: OutboxDraft[];
 }

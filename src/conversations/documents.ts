@@ -1,7 +1,8 @@
 import type { ChannelName } from '../channels/channel.ts';
-import type { Activity, ActivityKind, ConversationReference } from '../core/activity.ts';
-import type { ActivityId, ActorId, MunicipalityId } from '../core/ids.ts';
-import { collection, type Collection } from '../store/store.ts';
+import type { Activity, ActivityKind } from '../core/activity.ts';
+import type { ActorId, MunicipalityId } from '../core/ids.ts';
+import { collection } from '../store/store.ts';
+import type { ActorCollection, ActorIndex } from './actor.ts';
 
 /** A row of the log: one activity of one actor, in or out. Text stands here, masked and sealed. */
 export interface ActivityRow {
@@ -49,45 +50,6 @@ export const activities = collection<ActivityRow, ActivityIndex>({
   indexes: [['conversation', 'seq'], ['conversation', 'pendingAt'], ['due'], ['platform']],
   personal: ['platform'],
 });
-
-/** The small document of an actor: all that a turn rewrites. It does not grow with the log. */
-export interface ActorBody<State = unknown> {
-  municipality: MunicipalityId;
-  channel: ChannelName | 'none';
-  reference: Partial<ConversationReference>;
-  /** The seq that the next row of the log gets; also the fence between turns. */
-  nextSeq: number;
-  state: State;
-  /** What the last commit handled, until its rows are marked. */
-  handled: { id: ActivityId; seq: number }[];
-  outbox: OutboxEntry[];
-  /** The process that delivers, and until when (ms) it may. */
-  sender?: { owner: string; until: number };
-}
-
-export interface OutboxEntry {
-  id: ActivityId;
-  /** Place in the log; absent for entries to another actor and for updates. */
-  seq?: number;
-  to: 'channel' | ActorId;
-  op: 'send' | 'update' | 'delete';
-  /** Our id of the message that an update or delete is about. */
-  target?: ActivityId;
-  activity: Activity;
-  urgent?: boolean;
-  tries: number;
-  /** Not sent before this time in ms. */
-  notBefore: number;
-  /** When the send that is under way began: found by another process, it is in doubt. */
-  trying?: number;
-  inDoubt?: number;
-}
-
-/** What a turn decides to send; the commit gives it its id and place. */
-export type OutboxDraft = Pick<OutboxEntry, 'to' | 'activity'> & Partial<Pick<OutboxEntry, 'op' | 'target' | 'urgent'>>;
-
-export type ActorIndex = { dueAt?: number } & Record<string, string | number | undefined>;
-export type ActorCollection<State = unknown> = Collection<ActorBody<State>, ActorIndex>;
 
 export type ConversationIndex = ActorIndex & { municipality: string; person?: string };
 

@@ -4,7 +4,8 @@ import type { ActorId } from '../core/ids.ts';
 import { StoreUnavailable, type Document, type WriteOp } from '../store/store.ts';
 import { dueAt, laneHead, maySend, startSending } from './commit.ts';
 import type { MailboxContext } from './context.ts';
-import { activities, type ActorBody, type ActorIndex, type DeliveryRecord, type OutboxEntry } from './documents.ts';
+import { activities, type DeliveryRecord } from './documents.ts';
+import type { ActorBody, ActorIndex, OutboxEntry } from './actor.ts';
 import { retryRules, waitBeforeRetry } from './retry-policy.ts';
 import { arrivalRow } from './settle.ts';
 

@@ -3,10 +3,11 @@ import type { Activity, ReplyChannelData } from '../core/activity.ts';
 import { reasonOf } from '../core/errors.ts';
 import type { ActivityId, ActorId, MunicipalityId } from '../core/ids.ts';
 import { StoreUnavailable } from '../store/store.ts';
-import type { ActorKind } from './actor.ts';
+import type { ActorChanges, Changed, ActorKind } from './actor.ts';
 import { toEntries } from './commit.ts';
 import { noMetrics, type MailboxContext, type MailboxSettings } from './context.ts';
-import { activities, type ActorBody, type DeliveryState, type OutboxDraft } from './documents.ts';
+import { activities, type DeliveryState } from './documents.ts';
+import type { ActorBody, OutboxDraft } from './actor.ts';
 import { createLanes } from './lane.ts';
 import { readLog } from './log.ts';
 import { recordReceipt } from './receipts.ts';
@@ -15,22 +16,13 @@ import { indexOf, run, settle, type RunHooks } from './run.ts';
 import { arrivalRow } from './settle.ts';
 import { createSweep } from './sweep.ts';
 
-export interface Conversations extends Mailbox {
+export interface Conversations extends Mailbox, ActorChanges {
   /** Must be told the channels before `start`. */
   use(channels: readonly Channel[]): void;
   /** Takes up what an earlier process left, and sweeps each second from then on. */
   start(): Promise<void>;
   /** One sweep now: what is late here is taken up. Resolves when all of it was woken. */
   sweep(): Promise<void>;
-  /**
-   * Changes an actor outside a turn, in one conditional update: `decide` sees its state and gives the new one with what
-   * is to be sent, or nothing to leave it. `key` names the cause, so that a repeat makes the same entries.
-   */
-  change<State>(
-    actor: ActorId,
-    key: string,
-    decide: (state: State) => Changed<State> | undefined,
-  ): Promise<State | undefined>;
   /** Puts an event of ours into an actor's mailbox; the same id again changes nothing. */
   tell(event: InternalEvent): Promise<Acceptance>;
   /** What a platform later says of a message: only moves up. */
@@ -50,11 +42,6 @@ export interface InternalEvent {
   municipality: MunicipalityId;
   name: string;
   value: unknown;
-}
-
-export interface Changed<State> {
-  state: State;
-  entries?: OutboxDraft[];
 }
 
 type NewArrival = Omit<Arrival, 'channel'> & { channel: Arrival['channel'] | 'none' };

@@ -4,7 +4,8 @@ import type { ActorKind, Incoming } from './actor.ts';
 import { inOrder, nextBatch, type Row } from './batch.ts';
 import { committed, dueAt, laneHead, maySend, startSending } from './commit.ts';
 import type { MailboxContext } from './context.ts';
-import { activities, type ActorBody, type ActorIndex } from './documents.ts';
+import { activities } from './documents.ts';
+import type { ActorBody, ActorIndex } from './actor.ts';
 import type { Lanes } from './lane.ts';
 import { isSettled, settlement } from './settle.ts';
 

@@ -3,7 +3,8 @@ import { kindOf } from '../core/activity.ts';
 import type { WriteOp } from '../store/store.ts';
 import type { Row } from './batch.ts';
 import { settleWithinMs } from './commit.ts';
-import { activities, type ActivityIndex, type ActivityRow, type ActorBody, type OutboxEntry } from './documents.ts';
+import { activities, type ActivityIndex, type ActivityRow } from './documents.ts';
+import type { ActorBody, OutboxEntry } from './actor.ts';
 
 /**
  * What the last commit decided and the log does not show yet, as writes in seq order, and the document after them.

@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import type { TurnInput } from '../conversations/actor.ts';
-import type { OutboxDraft } from '../conversations/documents.ts';
+import type { OutboxDraft } from '../conversations/actor.ts';
 import type { Activity, ReplyChannelData } from '../core/activity.ts';
 import { reasonOf } from '../core/errors.ts';
 import { leadingLanguage, type Language } from '../core/locale.ts';

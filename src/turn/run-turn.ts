@@ -1,5 +1,5 @@
 import type { TurnInput, TurnOutcome } from '../conversations/actor.ts';
-import type { OutboxDraft } from '../conversations/documents.ts';
+import type { OutboxDraft } from '../conversations/actor.ts';
 import { hearEvent } from './events.ts';
 import { greetNewcomer } from './greet.ts';
 import { guard } from './guard.ts';

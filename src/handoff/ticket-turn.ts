@@ -1,0 +1,106 @@
+import type { Incoming, TurnInput, TurnOutcome } from '../conversations/actor.ts';
+import type { OutboxDraft } from '../conversations/actor.ts';
+import type { Municipality } from '../core/municipality.ts';
+import type { HandoffRequest, HandoffStatus } from '../core/ticket.ts';
+import { promiseOf } from './promise.ts';
+import type { Ticket, TicketEvent } from './ticket.ts';
+
+/** A ticket's own turn: creates it from `handoff.initiate`, and hears what the newcomer does after that. */
+export function createTicketTurn(municipality: (id: string) => Municipality) {
+  return (input: TurnInput<Ticket>): Promise<TurnOutcome<Ticket>> => {
+    let state = input.state;
+    const entries: OutboxDraft[] = [];
+    for (const row of input.batch) {
+      const heard = hear(input, state, row, municipality);
+      state = heard.state;
+      entries.push(...heard.entries);
+    }
+    if (!state) throw new Error('a ticket was told something before it was made');
+    return Promise.resolve({ state, entries });
+  };
+}
+
+type Heard = { state: Ticket | undefined; entries: OutboxDraft[] };
+
+function hear(
+  input: TurnInput<Ticket>,
+  state: Ticket | undefined,
+  row: Incoming,
+  municipality: (id: string) => Municipality,
+): Heard {
+  const { name, value } = row.activity as { name?: string; value?: unknown };
+  if (name === 'handoff.initiate') {
+    const request = value as HandoffRequest;
+    const ticket = state ?? create(input, request, municipality(input.municipality));
+    return {
+      state: ticket,
+      entries: state ? [] : [statusTo(ticket, { state: 'accepted', ticket: input.actor, answers: request.answers })],
+    };
+  }
+  if (!state) return { state, entries: [] };
+  if (name === 'newcomer.message')
+    return { state: noted(state, { at: input.now, what: 'newcomer_wrote' }), entries: [] };
+  if (name === 'delivery.failed' || name === 'delivery.parked') {
+    const undelivered = (state.undelivered ?? 0) + 1;
+    return { state: { ...noted(state, { at: input.now, what: 'not_delivered' }), undelivered }, entries: [] };
+  }
+  if (name === 'newcomer.ended' && state.status !== 'closed') {
+    const closed: Ticket = {
+      ...noted(state, { at: input.now, what: 'newcomer_ended' }),
+      status: 'closed',
+      closedAt: input.now,
+      closedBecause: 'newcomer_ended',
+    };
+    delete closed.owner;
+    return { state: closed, entries: [] };
+  }
+  return { state, entries: [] };
+}
+
+export const noted = (ticket: Ticket, event: TicketEvent): Ticket => ({
+  ...ticket,
+  history: [...ticket.history, event].slice(-200),
+});
+
+/** An event for the newcomer's conversation; Bot Framework's `handoff.status`. */
+export function statusTo(ticket: Ticket, status: HandoffStatus): OutboxDraft {
+  const promise = ticket.promise === undefined ? {} : { promise: new Date(ticket.promise).toISOString() };
+  const value: HandoffStatus = { ...status, number: ticket.number, urgency: ticket.urgency, ...promise };
+  return { to: ticket.conversation, activity: { type: 'event', name: 'handoff.status', value } };
+}
+
+function create(input: TurnInput<Ticket>, request: HandoffRequest, municipality: Municipality): Ticket {
+  const promise = promiseOf(municipality, request.urgency, input.now);
+  const team = municipality.teams.find(({ topics }) => topics.includes(request.topic)) ?? municipality.teams[0];
+  const { conversation, person, verified, selfDeclared, topic, intent, language, urgency, headline, summary } = request;
+  return {
+    number: numberOf(input.actor),
+    municipality: input.municipality,
+    conversation,
+    ...(person === undefined ? {} : { person }),
+    verified,
+    ...(selfDeclared === undefined ? {} : { selfDeclared }),
+    topic,
+    intent,
+    team: team?.id ?? '',
+    language,
+    urgency,
+    headline,
+    summary,
+    status: 'waiting',
+    createdAt: input.now,
+    ...(promise === undefined ? {} : { promise }),
+    messages: request.messages ?? { from: 1 },
+    history: [{ at: input.now, what: 'created' }],
+    operations: [],
+  };
+}
+
+const alphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+
+/** A number to say on the telephone: seven characters without look-alikes, from the ticket's id. */
+function numberOf(actor: string): string {
+  const bytes = Buffer.from(actor.slice(2), 'base64url');
+  const characters = [...bytes.subarray(0, 7)].map((byte) => alphabet[byte % alphabet.length]);
+  return `W-${characters.slice(0, 3).join('')}-${characters.slice(3).join('')}`;
+}
