@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { cruise, root, type Cruise } from './cruise.ts';
 
 /** A cruiser that cannot parse our files sees none and finds nothing wrong. Raise it as the tree grows. */
-const fewestModules = 30;
+const fewestModules = 100;
 
 const folders = ['src', 'dialogs'];
 const ownModules = (seen: Cruise): string[] =>

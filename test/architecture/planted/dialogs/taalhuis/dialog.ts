@@ -1,3 +1,3 @@
-// dialogs-import-core-and-the-turn-s-classes
+// dialogs-import-core-and-what-a-turn-gives-topics
 import { person } from '../../src/people/person.ts';
 export const dialog = person;
