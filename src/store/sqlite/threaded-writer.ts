@@ -15,13 +15,14 @@ export function createThreadedWriter(file: string, log: Log): Writer {
   let queue: WriterRequest[] = [];
   let lastId = 0;
   let thread: Worker | undefined;
+  let closing = false;
 
   const settle = (answers: readonly WriterAnswer[]): void => {
     for (const answer of answers) {
       waiting.get(answer.id)?.(answer);
       waiting.delete(answer.id);
     }
-    if (!waiting.size) thread?.unref();
+    if (!waiting.size && !closing) thread?.unref(); // a process that has nothing else to do may end
   };
 
   const start = (): Worker => {
@@ -61,6 +62,7 @@ export function createThreadedWriter(file: string, log: Log): Writer {
       if (failure !== undefined) throw new StoreUnavailable(`the log could not be emptied: ${failure}`);
     },
     async close() {
+      closing = true;
       flush();
       const worker = thread;
       if (!worker) return;

@@ -56,9 +56,9 @@ if (port) {
     let message: WriterMessage | undefined = first;
     while (message && message !== 'close') {
       requests.push(...message);
-      message = (receiveMessageOnPort(port) as { message: WriterMessage } | undefined)?.message;
+      message = (receiveMessageOnPort(port))?.message;
     }
-    port.postMessage(answer(requests));
+    if (requests.length) port.postMessage(answer(requests));
     if (message !== 'close') return;
     db.close();
     port.close();
