@@ -61,7 +61,7 @@ export function readClientActivity(body: unknown, attachmentCount = 0): ClientAc
     ...(localTimezone && { localTimezone }),
     ...(channelData && { channelData: dropUndefined(channelData) }),
   } satisfies Record<string, unknown>;
-  return { activity: activity as Activity, clientActivityId: channelData?.clientActivityID, claimedFrom: from?.id };
+  return { activity, clientActivityId: channelData?.clientActivityID, claimedFrom: from?.id };
 }
 
 function checkValue(value: unknown): void {

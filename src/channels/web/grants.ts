@@ -32,7 +32,7 @@ export async function conversationAnswer(context: WebContext, request: HttpReque
   const path = `${directLinePath}/conversations/${encodeURIComponent(grant.conversation)}/stream`;
   return {
     ...(await tokenAnswer(context, opened)),
-    streamUrl: `${socketBase(context.publicUrl, request)}${path}?${query}`,
+    streamUrl: `${socketBase(context.publicUrl, request)}${path}?${query.toString()}`,
   };
 }
 

@@ -253,7 +253,7 @@ describe('reading', () => {
         },
         {
           ...envelope,
-          id: `${body.id}-reply-0`,
+          id: `${String(body.id)}-reply-0`,
           type: 'message',
           text: 'Dag!',
           locale: 'nl',

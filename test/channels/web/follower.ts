@@ -22,7 +22,7 @@ export async function follow(streamUrl: string): Promise<Follower> {
   const frames: Frame[] = [];
   let waiting: (() => void)[] = [];
   socket.on('message', (data) => {
-    frames.push(JSON.parse(String(data)) as Frame);
+    frames.push(JSON.parse((data as Buffer).toString()) as Frame);
     const told = waiting;
     waiting = [];
     told.forEach((tell) => tell());

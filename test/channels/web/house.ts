@@ -94,7 +94,7 @@ export async function openHouse(options: Partial<WebChannelOptions> = {}): Promi
         ...(!(body instanceof FormData) && body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },
-      body: isPlain ? (body as string | FormData | undefined) : JSON.stringify(body),
+      body: isPlain ? body : JSON.stringify(body),
     });
     const text = await response.text();
     return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) };

@@ -8,8 +8,9 @@ export interface MemoryMailbox extends Mailbox {
   write(conversation: string, entry: Partial<LogEntry> & { activity: Activity }): void;
   /** Answers each message as it is handled. */
   answerWith(reply: (arrival: Arrival) => Activity[]): void;
-  /** Nothing of it is left. */
+  /** Nothing of it is left but the ids of its messages; later not those either. */
   erase(conversation: string): void;
+  forgetIds(): void;
   /** The next call fails as a store that cannot be reached. */
   failNext(call: 'accept' | 'log'): void;
 }
@@ -51,6 +52,7 @@ export function createMemoryMailbox(now: () => number): MemoryMailbox {
       logs.delete(conversation);
       listeners.get(conversation)?.forEach((listener) => listener());
     },
+    forgetIds: () => seen.clear(),
     failNext: (call) => void failing.add(call),
     async accept(batch): Promise<Acceptance[]> {
       await Promise.resolve();

@@ -168,6 +168,17 @@ describe('tokens', () => {
       house.call('POST', activitiesOf(conversationId), { token, body: { type: 'message', text: 'hoi' } }),
     ];
     expect((await Promise.all(calls)).map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
+    house.mailbox.forgetIds();
+    expect((await house.call('POST', '/v3/directline/conversations', { token })).status).toBe(404);
+  });
+
+  test('may be refreshed before the conversation begins', async () => {
+    const page = await house.call('POST', '/api/chat/token', { body: { language: 'so' } });
+    const fresh = await house.call('POST', '/v3/directline/tokens/refresh', { token: String(page.body.token) });
+    expect(fresh.status).toBe(200);
+    expect(await read(String(page.body.conversationId), String(fresh.body.token))).toEqual([404, 'not_found']);
+    const begun = await house.call('POST', '/v3/directline/conversations', { token: String(fresh.body.token) });
+    expect([begun.status, house.mailbox.arrivals[0]?.activity.locale]).toEqual([201, 'so']);
   });
 
   test('a session id for clients that ask one', async () => {
