@@ -42,3 +42,30 @@ export interface Appointment {
   source: string;
   asOf: string;
 }
+
+/** Who somebody is on a channel: the platform's own id, unique within the channel. */
+export interface ChannelIdentity {
+  channel: string;
+  id: string;
+}
+
+/** A channel identity that a link code tied to a person. One person may have several, each with its own link. */
+export interface LinkedIdentity {
+  channel: string;
+  person: PersonId;
+  /** ms since 1970. */
+  linkedAt: number;
+  /** The person said that this device is their own. */
+  isOwnDevice?: boolean;
+  /** Codes of two people were used here. */
+  isShared?: boolean;
+  /** The platform said that the number or the phone changed since the link was made. */
+  isChanged?: boolean;
+}
+
+/** What came of a link code or a PIN that somebody gave. `refused` never says why. */
+export type Verification =
+  | { result: 'linked'; person: PersonId }
+  | { result: 'refused'; triesLeft: number }
+  /** `until` is ms since 1970. */
+  | { result: 'locked'; until: number };
