@@ -1,0 +1,27 @@
+import type { AuditEntry, Look } from '../core/audit.ts';
+import type { MunicipalityId, PersonId } from '../core/ids.ts';
+import { audit, indexAudit } from './collections.ts';
+import type { Parts } from './parts.ts';
+import { insertOnce } from './put.ts';
+
+export type Deed = Pick<AuditEntry, 'action' | 'object' | 'person' | 'result'>;
+
+/** Writes down what was done or seen. Once for a request: the same action on the same object leaves one entry. */
+export async function writeAudit(parts: Parts, look: Look, deed: Deed): Promise<void> {
+  const { municipality, actor, origin, request } = look;
+  const body: AuditEntry = { ...deed, municipality, actor, origin, at: parts.clock.now() };
+  const id = parts.ids.of('audit', municipality, deed.action, deed.object ?? deed.person ?? '', origin, request);
+  await insertOnce(parts.store, audit, id, { body, index: indexAudit(body) });
+}
+
+/** Who looked at or changed what is this person's, newest first. */
+export async function auditOf(
+  parts: Parts,
+  person: PersonId,
+  municipality: MunicipalityId,
+  limit: number,
+): Promise<AuditEntry[]> {
+  const order = { field: 'at', direction: 'descending' } as const;
+  const found = await parts.store.find(audit, { where: { person }, order, limit });
+  return found.map(({ body }) => body).filter((entry) => entry.municipality === municipality);
+}

@@ -1,0 +1,58 @@
+import type { AuditEntry, Look } from '../core/audit.ts';
+import type { ConversationId, MunicipalityId, PersonId } from '../core/ids.ts';
+import type { Language } from '../core/locale.ts';
+import type { Appointment, ChannelIdentity, Person, Verification } from '../core/person.ts';
+import { auditOf, writeAudit, type Deed } from './audit.ts';
+import { enterPin, type PinAnswer } from './enter-pin.ts';
+import { forgetExpiredCodes, issueCode, type IssuedCode, type IssueRequest } from './issue-code.ts';
+import type { Parts } from './parts.ts';
+import { makePinTicket, readPinTicket, type OpenPinTicket, type PinPurpose } from './pin-ticket.ts';
+import { comingAppointments } from './read-appointments.ts';
+import { noteDevice, personOf, readPerson, staffPeople, type Known } from './read-person.ts';
+import { verifyCode, type CodeAttempt } from './verify-code.ts';
+
+/**
+ * Who people are, how they prove it and what is known of them. Every member throws `StoreUnavailable` when the store gave
+ * no answer; asked again with the same request or activity it comes out at the same answer.
+ */
+export interface People {
+  /** Writes no audit entry: who shows it to somebody does. */
+  person(id: PersonId, municipality: MunicipalityId): Promise<Person | undefined>;
+  personOf(identity: ChannelIdentity, municipality: MunicipalityId): Promise<Known | undefined>;
+  noteDevice(
+    identity: ChannelIdentity,
+    municipality: MunicipalityId,
+    note: { isOwnDevice?: boolean; isChanged?: boolean },
+  ): Promise<void>;
+  appointments(person: Person, span: { from: number; limit: number }, look: Look): Promise<Appointment[]>;
+  staffPeople(caseWorker: string, look: Look): Promise<Person[]>;
+  issueCode(request: IssueRequest): Promise<IssuedCode>;
+  verifyCode(attempt: CodeAttempt): Promise<Verification>;
+  forgetExpiredCodes(batch: number): Promise<number>;
+  /** The token for `/pin#<token>`. Give `choose` only inside a session that a link code opened. */
+  pinTicket(conversation: ConversationId, person: Person, language: Language, purpose: PinPurpose): Promise<string>;
+  pinState(token: string): Promise<OpenPinTicket | undefined>;
+  /** Chooses or checks, as the ticket says. */
+  enterPin(token: string, pin: string): Promise<PinAnswer>;
+  audit(look: Look, deed: Deed): Promise<void>;
+  auditOf(person: PersonId, municipality: MunicipalityId, limit: number): Promise<AuditEntry[]>;
+}
+
+export function createPeople(parts: Parts): People {
+  return {
+    person: (id, municipality) => readPerson(parts, id, municipality),
+    personOf: (identity, municipality) => personOf(parts, identity, municipality),
+    noteDevice: (identity, municipality, note) => noteDevice(parts, identity, municipality, note),
+    appointments: (person, span, look) => comingAppointments(parts, person, span, look),
+    staffPeople: (caseWorker, look) => staffPeople(parts, caseWorker, look),
+    issueCode: (request) => issueCode(parts, request),
+    verifyCode: (attempt) => verifyCode(parts, attempt),
+    forgetExpiredCodes: (batch) => forgetExpiredCodes(parts, batch),
+    pinTicket: (conversation, { id: person, municipality }, language, purpose) =>
+      makePinTicket(parts, { conversation, person, municipality, language, purpose }),
+    pinState: (token) => readPinTicket(parts, token),
+    enterPin: (token, pin) => enterPin(parts, token, pin),
+    audit: (look, deed) => writeAudit(parts, look, deed),
+    auditOf: (person, municipality, limit) => auditOf(parts, person, municipality, limit),
+  };
+}
