@@ -18,8 +18,8 @@ export async function orCodeFirst(
   }
   turn.state.asked = { intent, answers: [] };
   const human = postBack('code', 'none', turn.text('general.button_no_code'));
-  if (turn.state.person) {
-    const page = await turn.pinPage(turn.state.person, 'enter');
+  const page = await turn.pinPage('enter');
+  if (page) {
     const open: Action = { type: 'openUrl', title: turn.text('general.button_pin_page'), value: page };
     return turn.say({ key: 'general.pin_first', actions: [open, human] });
   }

@@ -45,7 +45,7 @@ const does: Record<CommandVerb, (turn: OpenTurn, about: string) => Promise<void>
     await beginIntent(turn, 'support.human');
   },
   async phone(turn, about) {
-    turn.state.ownPhone = about === 'own';
+    await turn.services.people.noteDevice(turn.identity, turn.municipality.id, { isOwnDevice: about === 'own' });
     await turn.say({ key: about === 'own' ? 'general.phone_own' : 'general.phone_shared' });
   },
 };

@@ -4,6 +4,8 @@ import type { OutboxDraft } from '../conversations/actor.ts';
 import type { Activity, ReplyChannelData } from '../core/activity.ts';
 import { reasonOf } from '../core/errors.ts';
 import { leadingLanguage, type Language } from '../core/locale.ts';
+import type { ChannelIdentity } from '../core/person.ts';
+import { mayAnswerPersonally } from '../core/session.ts';
 import type { HandoffRequest } from '../core/ticket.ts';
 import type { Recognition } from '../understanding/recognizer.ts';
 import { CollectingAdapter } from './collecting-adapter.ts';
@@ -20,6 +22,8 @@ export interface OpenTurn extends Turn {
   readonly services: TurnServices;
   readonly input: TurnInput<ConversationState>;
   language: Language;
+  /** Who writes here, in the channel's own words. */
+  readonly identity: ChannelIdentity;
   recognition?: Recognition;
   /** What this turn is about, once it is understood. */
   intent?: string;
@@ -62,6 +66,7 @@ export function openTurn(
     command: commandOf(activity),
     language: state.language ?? leadingLanguage,
     alsoAnswers: [],
+    identity: identityOf(input),
     answeredElsewhere: false,
     interrupted: false,
     passedOn: [],
@@ -94,15 +99,28 @@ export function openTurn(
       await turn.context.sendActivity(sayingToActivity({ key: '', speaker: 'person' }, said));
     },
     async verified() {
-      const open = state.session !== undefined && state.session.until > input.now;
-      if (!state.person || !(open || state.ownPhone)) return undefined;
-      const person = await services.people.person(state.person);
-      return person?.municipality === input.municipality ? person : undefined;
+      const known = await services.people.personOf(turn.identity, municipality.id);
+      const asked = { identity: known?.identity, person: known?.person, now: input.now };
+      const may = mayAnswerPersonally(state.session ? { ...asked, session: state.session } : asked);
+      return may ? known?.person : undefined;
     },
     appointments: (person, limit) =>
-      services.people.appointments(person.id, { from: input.now, limit, actor: `conversation:${input.actor}` }),
-    pinPage: (person, purpose) =>
-      services.people.pinPage({ conversation: input.actor, person, language: turn.language, purpose }),
+      services.people.appointments(
+        person,
+        { from: input.now, limit },
+        {
+          municipality: municipality.id,
+          actor: { role: 'newcomer', id: person.id },
+          origin: input.actor,
+          request: messages[0] ?? input.batch[0]?.id ?? '',
+        },
+      ),
+    async pinPage(purpose) {
+      const known = await services.people.personOf(turn.identity, municipality.id);
+      if (!known) return undefined;
+      const ticket = await services.people.pinTicket(input.actor, known.person, turn.language, purpose);
+      return `${services.publicUrl}/pin#${ticket}`;
+    },
     async handOff(wish: HandoffWish) {
       const request = await requestOf(turn, wish);
       const id = services.ids.of('ticket', messages[0] ?? input.batch[0]?.id ?? '');
@@ -144,6 +162,11 @@ export function openTurn(
   return turn;
 }
 
+const identityOf = ({ channel, reference, actor }: TurnInput<ConversationState>): ChannelIdentity => ({
+  channel,
+  id: reference.user ? `${reference.channelId ?? ''}:${reference.user.id}` : actor,
+});
+
 /** The batch as one activity: texts next to each other are one message. */
 function activityOf(input: TurnInput<ConversationState>): Activity {
   const last = input.batch.at(-1)?.activity ?? {};
@@ -163,7 +186,7 @@ async function requestOf(turn: OpenTurn, wish: HandoffWish): Promise<HandoffRequ
     ...asked,
     conversation: turn.conversation,
     municipality: turn.municipality.id,
-    ...(turn.state.person ? { person: turn.state.person } : {}),
+    ...(person ? { person: person.id } : {}),
     verified: wish.verified ?? person !== undefined,
     language: turn.language,
     urgency: wish.urgency ?? 'normal',

@@ -8,6 +8,7 @@ import { chooseLanguage } from './language.ts';
 import { obeyCommand } from './obey.ts';
 import type { TurnServices } from './services.ts';
 import { freshState, type ConversationState } from './state.ts';
+import { sayMasked } from './masked.ts';
 import { talk } from './talk.ts';
 import { openTurn, type OpenTurn } from './open-turn.ts';
 import { sayAside } from './set-aside.ts';
@@ -24,6 +25,7 @@ const steps: readonly Step[] = [
   identify, // codes; who this is
   chooseLanguage,
   greetNewcomer,
+  sayMasked, // a number that nobody should send
   relayToCaseWorker, // a person is talking: the bot is quiet
   obeyCommand, // a button
   talk, // understand, then the topic's dialog

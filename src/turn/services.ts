@@ -1,10 +1,10 @@
 /** PORT: what a turn needs from the other stages. `app.ts` hands it over. */
-import type { ChannelName } from '../channels/channel.ts';
-import type { ConversationId, Ids, MunicipalityId, PersonId } from '../core/ids.ts';
+import type { Look } from '../core/audit.ts';
+import type { ActivityId, ConversationId, Ids, MunicipalityId } from '../core/ids.ts';
 import type { Language } from '../core/locale.ts';
 import type { Log } from '../core/log.ts';
 import type { Municipality } from '../core/municipality.ts';
-import type { Appointment, Person } from '../core/person.ts';
+import type { Appointment, ChannelIdentity, LinkedIdentity, Person, Verification } from '../core/person.ts';
 import type { Recognition, Recognizer, ScoredIntent } from '../understanding/recognizer.ts';
 import type { TextValues, Topic } from './turn.ts';
 
@@ -17,6 +17,8 @@ export interface TurnServices {
   people: TurnPeople;
   topics: readonly Topic[];
   municipality(id: MunicipalityId): Municipality;
+  /** Where people reach this server; without a slash at the end. */
+  publicUrl: string;
   /** Messages in a minute above which the person is asked to slow down. */
   floodPerMinute: number;
 }
@@ -58,26 +60,27 @@ export interface Said {
   language: Language;
 }
 
+/** `people/` implements it. */
 export interface TurnPeople {
-  person(id: PersonId): Promise<Person | undefined>;
-  appointments(person: PersonId, options: { from: number; limit: number; actor: string }): Promise<Appointment[]>;
-  /** Tries codes that were masked out of a message. Gives the same answer when repeated for the same activity. */
-  verify(attempt: CodeAttempt): Promise<{ person: PersonId } | 'refused' | 'locked'>;
-  pinPage(page: {
+  personOf(
+    identity: ChannelIdentity,
+    municipality: MunicipalityId,
+  ): Promise<{ person: Person; identity: LinkedIdentity } | undefined>;
+  appointments(person: Person, span: { from: number; limit: number }, look: Look): Promise<Appointment[]>;
+  /** Ties a channel identity to a person. The same answer when repeated for the same activity. */
+  verifyCode(attempt: {
+    codeHash: string;
+    identity: ChannelIdentity;
     conversation: ConversationId;
-    person: PersonId;
-    language: Language;
-    purpose: 'enter' | 'choose';
-  }): Promise<string>;
-}
-
-export interface CodeAttempt {
-  /** Keyed hashes of the codes, as the mailbox left them in `channelData.codes`. */
-  hashes: readonly string[];
-  channel: ChannelName | 'none';
-  /** The platform's id of the sender. */
-  sender: string;
-  conversation: ConversationId;
-  municipality: MunicipalityId;
-  activityId: string;
+    municipality: MunicipalityId;
+    activityId: ActivityId;
+  }): Promise<Verification>;
+  noteDevice(identity: ChannelIdentity, municipality: MunicipalityId, note: { isOwnDevice?: boolean }): Promise<void>;
+  /** The token for our own page where a PIN is entered or chosen. */
+  pinTicket(
+    conversation: ConversationId,
+    person: Person,
+    language: Language,
+    purpose: 'enter' | 'choose',
+  ): Promise<string>;
 }

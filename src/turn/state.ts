@@ -1,5 +1,6 @@
 import type { PersonId, TicketId } from '../core/ids.ts';
 import type { Language } from '../core/locale.ts';
+import type { Session } from '../core/session.ts';
 import type { Urgency } from '../core/ticket.ts';
 
 /** What a conversation remembers between turns. It stands in the conversation's document and stays small. */
@@ -12,12 +13,10 @@ export interface ConversationState {
   dialogs: Record<string, unknown>;
   /** The version of the dialogs that wrote it; another version starts the dialog again. */
   dialogsVersion: string;
-  /** The person that this channel identity was tied to by a code. */
+  /** Who this conversation is with, once a code said so; for finding it again. */
   person?: PersonId;
-  /** Until when (ms) personal answers are given here. */
-  session?: { openedAt: number; until: number };
-  /** "This is my own phone": the link is enough. */
-  ownPhone?: boolean;
+  /** Opened by a link code or a PIN: personal answers are given while it is open. */
+  session?: Session;
   /** A personal question that waits for a code or PIN. */
   asked?: { intent: string; answers: string[] };
   handoff?: HandoffState;

@@ -44,8 +44,8 @@ export interface Turn {
   /** The person behind this conversation, while a session is open (or on an own phone that is linked). */
   verified(): Promise<Person | undefined>;
   appointments(person: Person, limit: number): Promise<Appointment[]>;
-  /** A sealed link to our own page where the person enters or chooses a PIN. */
-  pinPage(person: string, purpose: 'enter' | 'choose'): Promise<string>;
+  /** A link to our own page where the person enters or chooses a PIN; undefined when this conversation is tied to nobody. */
+  pinPage(purpose: 'enter' | 'choose'): Promise<string | undefined>;
   /** For a dialog that cannot use what was said: the message is understood afresh and the dialog ends. */
   interrupt(): void;
   /** Passes to a person. They are told when the ticket exists, in the reply that then comes. */

@@ -1,57 +1,78 @@
-import type { OpenTurn } from './open-turn.ts';
-import type { Step } from './run-turn.ts';
-import { beginIntent } from './run-dialog.ts';
-import { answerLanguage } from './language.ts';
+import { sessionMs, type Session } from '../core/session.ts';
 import { postBack } from './commands.ts';
-
-/** A session opened by a code or a PIN lasts this long, in ms; it does not slide. */
-export const sessionMs = 10 * 60_000;
+import { answerLanguage } from './language.ts';
+import type { OpenTurn } from './open-turn.ts';
+import { beginIntent } from './run-dialog.ts';
+import type { Step } from './run-turn.ts';
 
 /** Ties this channel identity to a person when a message held a code, and answers what was asked before it. */
 export const identify: Step = async (turn) => {
-  const hashes = turn.input.batch.flatMap(({ activity }) => codesIn(activity.channelData));
-  if (hashes.length === 0) return false;
+  const found = turn.input.batch.map(({ activity }) => codesIn(activity.channelData));
+  const hashes = found.flatMap(({ codes }) => codes);
+  if (hashes.length === 0 && !found.some(({ mistyped }) => mistyped)) return false;
   turn.language = turn.state.language ?? answerLanguage(turn);
-  const result = await turn.services.people.verify({
-    hashes,
-    channel: turn.input.channel,
-    sender: turn.context.activity.from?.id ?? turn.conversation,
-    conversation: turn.conversation,
-    municipality: turn.municipality.id,
-    activityId: turn.messages[0] ?? '',
-  });
-  if (typeof result === 'string') {
-    const human = postBack('human', '', turn.text('general.button_human'));
-    await turn.say({ key: `general.code_${result}`, actions: [human] });
-    return true;
-  }
-  await openSession(turn, result.person);
+  const result = await tryCodes(turn, hashes);
+  if (result === 'linked') await openSession(turn, 'code');
+  else
+    await turn.say({
+      key: `general.code_${result}`,
+      actions: [postBack('human', '', turn.text('general.button_human'))],
+    });
   return true;
 };
 
-/** Opens a session for this person and answers the question that waited for it. */
-export async function openSession(turn: OpenTurn, person: string): Promise<void> {
+async function tryCodes(turn: OpenTurn, hashes: readonly string[]): Promise<'linked' | 'refused' | 'locked'> {
+  for (const codeHash of hashes) {
+    const verified = await turn.services.people.verifyCode({
+      codeHash,
+      identity: turn.identity,
+      conversation: turn.conversation,
+      municipality: turn.municipality.id,
+      activityId: turn.messages[0] ?? '',
+    });
+    if (verified.result !== 'refused') return verified.result;
+  }
+  return 'refused';
+}
+
+/** Opens a session for the person behind this conversation and answers the question that waited for it. */
+export async function openSession(turn: OpenTurn, by: Session['by']): Promise<void> {
   const { state } = turn;
+  const known = await turn.services.people.personOf(turn.identity, turn.municipality.id);
+  if (!known) return;
   state.greeted = true;
-  state.person = person;
-  state.session = { openedAt: turn.now, until: turn.now + sessionMs };
-  const known = await turn.services.people.person(person);
-  if (known?.language && !state.language) state.language = turn.language = known.language;
+  state.person = known.person.id;
+  state.session = { person: known.person.id, openedAt: turn.now, by };
+  const { language } = known.person;
+  if (language && !state.language && turn.municipality.languages.includes(language)) {
+    state.language = turn.language = language;
+  }
   const asked = state.asked;
   delete state.asked;
-  await turn.say({
-    key: 'general.session_open',
-    values: { name: known?.displayName ?? '', minutes: sessionMs / 60_000 },
-  });
+  const values = { name: known.person.displayName, minutes: sessionMs / 60_000 };
+  await turn.say({ key: 'general.session_open', values });
   if (asked) await beginIntent(turn, asked.intent);
-  else
+  else await turn.say({ key: 'general.session_what_now', actions: [askNext(turn)] });
+  if (by === 'code') await offerPin(turn);
+}
+
+const askNext = (turn: OpenTurn) => postBack('ask', 'appointments.next', turn.text('intents.appointments.next'));
+
+/** With a PIN the person opens the next session without a new code. */
+async function offerPin(turn: OpenTurn): Promise<void> {
+  const page = await turn.pinPage('choose');
+  if (page)
     await turn.say({
-      key: 'general.session_what_now',
-      actions: [postBack('ask', 'appointments.next', turn.text('intents.appointments.next'))],
+      key: 'general.choose_pin',
+      actions: [{ type: 'openUrl', title: turn.text('general.button_choose_pin'), value: page }],
     });
 }
 
-const codesIn = (channelData: unknown): string[] => {
-  const codes = (channelData as { codes?: unknown } | undefined)?.codes;
-  return Array.isArray(codes) ? codes.filter((code): code is string => typeof code === 'string') : [];
-};
+/** What the mailbox left in the place of codes: keyed hashes of those that fit, and how many were mistyped. */
+function codesIn(channelData: unknown): { codes: string[]; mistyped: number } {
+  const { codes, mistyped } = (channelData ?? {}) as { codes?: unknown; mistyped?: unknown };
+  return {
+    codes: Array.isArray(codes) ? codes.filter((code): code is string => typeof code === 'string') : [],
+    mistyped: Number(mistyped ?? 0),
+  };
+}

@@ -1,0 +1,13 @@
+import type { Route } from '../core/http.ts';
+import { eventRoute } from './event-route.ts';
+import { loginRoutes } from './login-routes.ts';
+import type { ConsoleParts } from './parts.ts';
+import { personRoutes } from './person-routes.ts';
+import { ticketRoutes } from './ticket-routes.ts';
+import { createViewing } from './viewing.ts';
+
+/** The case workers' API under `/api/console`. */
+export function createConsoleRoutes(parts: ConsoleParts): Route[] {
+  const viewing = createViewing();
+  return [...loginRoutes(parts), ...ticketRoutes(parts, viewing), eventRoute(parts, viewing), ...personRoutes(parts)];
+}

@@ -1,0 +1,37 @@
+import type { LogPage } from '../channels/channel.ts';
+import type { Look } from '../core/audit.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Ids } from '../core/ids.ts';
+import type { Municipality } from '../core/municipality.ts';
+import type { Person } from '../core/person.ts';
+import type { TicketDesk } from './desk.ts';
+import type { ConsoleSessions } from './session.ts';
+
+/** What the console's routes are built from. `app.ts` hands it over. */
+export interface ConsoleParts {
+  sessions: ConsoleSessions;
+  desk: TicketDesk;
+  people: ConsolePeople;
+  municipalities: ReadonlyMap<string, Municipality>;
+  log(conversation: string, afterSeq: number, limit: number): Promise<LogPage>;
+  delivery(activity: string): Promise<string | undefined>;
+  follow(actorOrKind: string, listener: () => void): () => void;
+  headline(parts: readonly { key: string; values?: Record<string, string> }[]): string;
+  /** True outside production without an OIDC issuer: anybody may choose a member of staff. */
+  development: boolean;
+  publicUrl: string;
+  ids: Ids;
+  clock: Clock;
+}
+
+export interface ConsolePeople {
+  person(id: string, municipality: string): Promise<Person | undefined>;
+  staffPeople(caseWorker: string, look: Look): Promise<Person[]>;
+  issueCode(request: {
+    person: string;
+    municipality: string;
+    by: string;
+    requestId: string;
+  }): Promise<{ code?: string; expiresAt: number }>;
+  audit(look: Look, deed: { action: string; object?: string; person?: string; result: string }): Promise<void>;
+}

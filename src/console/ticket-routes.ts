@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { Problem } from '../core/errors.ts';
+import type { HttpRequest, Route } from '../core/http.ts';
+import type { TicketId } from '../core/ids.ts';
+import type { DeskOperation, DeskTicket } from './desk.ts';
+import type { ConsoleParts } from './parts.ts';
+import { answer, bodyOf, pathPart } from './requests.ts';
+import type { Staff } from './session.ts';
+import type { Viewing } from './viewing.ts';
+import { entryView, ticketView } from './views.ts';
+
+const listed = 200;
+const transcriptPage = 500;
+const statuses = ['waiting', 'claimed', 'closed'] as const;
+
+const operation = z.object({ id: z.string().min(8).max(64) });
+const answering = operation.extend({ text: z.string().trim().min(1).max(4_000) });
+const closing = operation.extend({ reason: z.enum(['answered', 'called', 'not_needed', 'other']) });
+
+/** The queue and its tickets. Headlines are the team's; what was said is for the owner and the person's own case worker. */
+export function ticketRoutes(parts: ConsoleParts, viewing: Viewing): Route[] {
+  const { sessions, desk } = parts;
+
+  async function found(id: TicketId, staff: Staff): Promise<DeskTicket> {
+    const ticket = await desk.find(id);
+    if (ticket?.municipality !== staff.municipality.id) throw new Problem('not_found');
+    return ticket;
+  }
+
+  const deed = <Body extends { id: string }>(
+    name: string,
+    schema: z.ZodType<Body>,
+    perform: (id: TicketId, operation: DeskOperation, body: Body) => Promise<DeskTicket>,
+  ): Route => ({
+    method: 'post',
+    path: `/api/console/tickets/:id/${name}`,
+    body: 'json',
+    async handle(request, response) {
+      const staff = await sessions.readWrite(request);
+      const body = bodyOf(schema, request);
+      const ticket = await found(pathPart(request, 'id'), staff);
+      const { id, name: by } = staff.member;
+      const done = await perform(ticket.id, { id: body.id, staff: { id, name: by }, at: parts.clock.now() }, body);
+      await audit(parts, staff, `ticket.${name}`, ticket, body.id);
+      answer(response, 200, { ticket: ticketView(parts, done, staff) });
+    },
+  });
+
+  return [
+    {
+      method: 'get',
+      path: '/api/console/tickets',
+      async handle(request, response) {
+        const staff = await sessions.read(request);
+        const status = statusOf(request);
+        const tickets = await desk.list(staff.municipality.id, status, listed);
+        answer(response, 200, { tickets: tickets.map((ticket) => ticketView(parts, ticket, staff)) });
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/console/tickets/:id',
+      async handle(request, response) {
+        const staff = await sessions.read(request);
+        const ticket = await found(pathPart(request, 'id'), staff);
+        const person = ticket.person ? await parts.people.person(ticket.person, staff.municipality.id) : undefined;
+        if (ticket.owner?.id !== staff.member.id && person?.caseWorker !== staff.member.id)
+          throw new Problem('forbidden');
+        viewing.look(staff.session, ticket);
+        await audit(parts, staff, 'ticket.seen', ticket, parts.ids.random());
+        const { entries } = await parts.log(ticket.conversation, ticket.messages.from - 1, transcriptPage);
+        const shown = entries.filter(({ visible, seq }) => visible && seq <= (ticket.messages.to ?? Infinity));
+        answer(response, 200, {
+          ticket: ticketView(parts, ticket, staff),
+          summary: ticket.summary,
+          ...(person ? { person: { id: person.id, displayName: person.displayName } } : {}),
+          ...(ticket.selfDeclared ? { selfDeclared: ticket.selfDeclared } : {}),
+          transcript: await Promise.all(shown.map((entry) => entryView(parts, entry))),
+        });
+      },
+    },
+    deed('claim', operation, (id, how) => desk.claim(id, how)),
+    deed('release', operation, (id, how) => desk.release(id, how)),
+    deed('answer', answering, (id, how, { text }) => desk.answer(id, how, text)),
+    deed('close', closing, (id, how, { reason }) => desk.close(id, how, reason)),
+  ];
+}
+
+function statusOf(request: HttpRequest): (typeof statuses)[number] {
+  const asked =
+    (request.query as Record<string, unknown> | undefined)?.status ??
+    new URLSearchParams(request.getQuery()).get('status');
+  const status = statuses.find((one) => one === (asked ?? 'waiting'));
+  if (!status) throw new Problem('bad_request', `status must be one of ${statuses.join(', ')}.`);
+  return status;
+}
+
+const audit = (parts: ConsoleParts, staff: Staff, action: string, ticket: DeskTicket, request: string): Promise<void> =>
+  parts.people.audit(
+    {
+      municipality: staff.municipality.id,
+      actor: { role: 'case_worker', id: staff.member.id },
+      origin: 'console',
+      request,
+    },
+    { action, object: ticket.id, ...(ticket.person ? { person: ticket.person } : {}), result: 'ok' },
+  );

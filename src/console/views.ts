@@ -1,0 +1,41 @@
+import type { LogEntry } from '../channels/channel.ts';
+import type { ReplyChannelData } from '../core/activity.ts';
+import type { ConsoleParts } from './parts.ts';
+import type { DeskTicket } from './desk.ts';
+import type { Staff } from './session.ts';
+
+/** A ticket in the list: its Dutch headline, and nothing of what was said. */
+export function ticketView(parts: Pick<ConsoleParts, 'headline'>, ticket: DeskTicket, staff: Staff) {
+  const { id, number, status, topic, team, urgency, language, verified, owner } = ticket;
+  return {
+    id,
+    number,
+    status,
+    topic,
+    team: staff.municipality.teams.find((one) => one.id === team)?.name ?? team,
+    urgency,
+    headline: parts.headline(ticket.headline),
+    language,
+    verified,
+    createdAt: new Date(ticket.createdAt).toISOString(),
+    ...(ticket.promise === undefined ? {} : { promise: new Date(ticket.promise).toISOString() }),
+    ...(owner ? { owner } : {}),
+    mine: owner?.id === staff.member.id,
+  };
+}
+
+/** One line of the transcript. */
+export async function entryView(parts: Pick<ConsoleParts, 'delivery'>, entry: LogEntry) {
+  const said = (entry.activity.channelData as ReplyChannelData | undefined)?.wegwijs;
+  const speaker = entry.direction === 'in' ? 'newcomer' : said?.speaker === 'person' ? 'person' : 'bot';
+  return {
+    seq: entry.seq,
+    at: new Date(entry.at).toISOString(),
+    direction: entry.direction,
+    speaker,
+    text: entry.activity.text ?? '',
+    ...(entry.activity.locale ? { language: entry.activity.locale } : {}),
+    ...(said?.facts.length ? { facts: said.facts } : {}),
+    ...(entry.direction === 'out' ? { delivery: await parts.delivery(entry.id) } : {}),
+  };
+}
