@@ -56,7 +56,7 @@ if (port) {
     let message: WriterMessage | undefined = first;
     while (message && message !== 'close') {
       requests.push(...message);
-      message = (receiveMessageOnPort(port))?.message;
+      message = receiveMessageOnPort(port)?.message as WriterMessage | undefined;
     }
     if (requests.length) port.postMessage(answer(requests));
     if (message !== 'close') return;
