@@ -14,6 +14,8 @@ export interface Config {
   port: number;
   /** Without a slash at the end. */
   publicUrl: string;
+  /** False when `publicUrl` is only a guess: then callers are answered with the address that they used. */
+  isPublicUrlSet: boolean;
   /** How many proxies of our own stand in front. */
   trustProxy: number;
   logLevel: string;
@@ -65,6 +67,7 @@ export function readConfig(env: Environment = process.env): Config {
     demo,
     host: values.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
     port: values.PORT,
+    isPublicUrlSet: values.PUBLIC_URL !== undefined,
     publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
     trustProxy: values.TRUST_PROXY,
     logLevel: values.LOG_LEVEL,

@@ -11,7 +11,7 @@ export interface MailboxMetrics {
   accepted(duplicate: boolean): void;
   turn(seconds: number): void;
   delivered(kind: string, result: string): void;
-  inDoubt(): void;
+  inDoubt(channel: string): void;
   setAside(): void;
 }
 

@@ -68,7 +68,7 @@ async function work(context: MailboxContext, actor: ActorId, wake: (actor: Actor
     const result = await attempt(channel, actor, document.body, entry, await targetOf(context, entry));
     await settled;
     settled = undefined;
-    document = await record(context, actor, entry, result, wake);
+    document = await record(context, { actor, channel: channel.name }, entry, result, wake);
   }
 }
 
@@ -121,7 +121,7 @@ async function begin(context: MailboxContext, actor: ActorId): Promise<ActorDocu
 }
 
 function startDoubtful(context: MailboxContext, body: ActorBody, head: OutboxEntry, now: number): Changed {
-  context.metrics.inDoubt();
+  context.metrics.inDoubt(body.channel);
   const waitMs = context.channel(body.channel)?.inDoubtWaitMs ?? 0;
   const doubtful = { ...head, inDoubt: (head.inDoubt ?? 0) + 1 };
   delete doubtful.trying;
@@ -162,7 +162,7 @@ async function change(
 /** Writes down how the attempt ended and, in the same write, that the next entry is being sent. */
 async function record(
   context: MailboxContext,
-  actor: ActorId,
+  { actor, channel }: { actor: ActorId; channel: string },
   entry: OutboxEntry,
   result: Result,
   wake: (actor: ActorId) => void,
@@ -171,7 +171,7 @@ async function record(
   const attempts = entry.tries;
   const wait = result.failure && waitBeforeRetry(result.failure.kind, attempts, result.failure.retryAfterMs);
   const gaveUp = result.failure !== undefined && wait === undefined;
-  report(context, actor, entry, result, gaveUp);
+  report(context, { actor, channel }, entry, result, gaveUp);
   let mine = true;
   const document = await change(context, actor, async (body) => {
     mine = body.sender?.owner === context.owner && body.outbox.some(({ id }) => id === entry.id);
@@ -249,11 +249,17 @@ function tellOf(context: MailboxContext, actor: ActorId, body: ActorBody, entry:
   });
 }
 
-function report(context: MailboxContext, actor: ActorId, entry: OutboxEntry, result: Result, gaveUp: boolean): void {
+function report(
+  context: MailboxContext,
+  { actor, channel }: { actor: ActorId; channel: string },
+  entry: OutboxEntry,
+  result: Result,
+  gaveUp: boolean,
+): void {
   const kind = result.failure?.kind;
-  context.metrics.delivered(context.kind(actor).prefix, kind ?? 'sent');
+  context.metrics.delivered(channel, kind ?? 'delivered');
   if (!result.failure || !kind) return;
-  if (retryRules[kind].inDoubt) context.metrics.inDoubt();
+  if (retryRules[kind].inDoubt) context.metrics.inDoubt(channel);
   const fields = { actor, entry: entry.id, kind, attempts: entry.tries, reason: result.failure.message };
   if (gaveUp || retryRules[kind].alert) context.log.error(fields, gaveUp ? 'a message was given up' : 'a send failed');
   else context.log.warn(fields, 'a send failed and will be retried');

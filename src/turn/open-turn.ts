@@ -84,7 +84,7 @@ export function openTurn(
     async understood() {
       const recognition = await recognize(turn);
       const decided = recognition && services.understanding.decide(recognition);
-      return decided?.decision === 'answer' ? decided.candidates[0]?.name : undefined;
+      return decided?.decision === 'answer' ? decided.intent : undefined;
     },
     date: (instant) => services.texts.date(turn.language, Date.parse(instant)),
     time: (instant) => services.texts.time(turn.language, Date.parse(instant)),

@@ -37,7 +37,10 @@ export interface Danger {
 
 export interface Decision {
   decision: 'answer' | 'clarify' | 'none';
-  /** Best first; one for `answer`, two or three for `clarify`. */
+  /** The likeliest intent; `none` when nothing is. */
+  intent: string;
+  score: number;
+  /** What to offer as buttons when clarifying, best first. */
   candidates: ScoredIntent[];
 }
 

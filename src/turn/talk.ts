@@ -16,8 +16,7 @@ export const talk: Step = async (turn) => {
 async function understand(turn: OpenTurn): Promise<void> {
   const recognition = await recognize(turn);
   const decided = recognition && turn.services.understanding.decide(recognition);
-  const best = decided?.candidates[0];
-  if (decided?.decision === 'answer' && best) return beginIntent(turn, best.name);
+  if (decided?.decision === 'answer') return beginIntent(turn, decided.intent);
   if (decided?.decision === 'clarify')
     return clarify(
       turn,

@@ -1,0 +1,268 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { assemble, collections, type Assembly, type Root } from './app/assemble.ts';
+import { createChatConfigRoute } from './app/chat-config.ts';
+import { mailboxDepth, ticketsWaiting } from './app/measures.ts';
+import { createUploads } from './app/uploads.ts';
+import { createBotFrameworkChannel, createWebChannel } from './channels/registry.ts';
+import type { Channel } from './channels/channel.ts';
+import { municipalityProblems, ConfigError, type Config } from './config.ts';
+import { createConsoleRoutes } from './console/console.ts';
+import { createConsoleSessions } from './console/session.ts';
+import { activities } from './conversations/documents.ts';
+import { systemClock } from './core/clock.ts';
+import type { Route } from './core/http.ts';
+import { createLog, type Log } from './core/log.ts';
+import type { Municipality } from './core/municipality.ts';
+import { headlineOf } from './handoff/headline.ts';
+import { createHealthRoutes, createReadiness, type Readiness } from './health.ts';
+import { loadMunicipalities } from './knowledge/municipalities.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { loadDemoPeople } from './people/demo-people.ts';
+import { createPinRoutes } from './people/pin-routes.ts';
+import { seedDemo } from './people/seed-demo.ts';
+import { createClientAddress, createPages, createServer, type Server } from './server.ts';
+import { parseDataKeys, deriveKey, type DataKey } from './store/data-keys.ts';
+import { loadOrCreateKeyFile } from './store/key-file.ts';
+import { acquireLock, openSqliteStore } from './store/registry.ts';
+import { createSealer } from './store/sealer.ts';
+import type { Store } from './store/store.ts';
+import { createLocalRecognizer } from './understanding/registry.ts';
+import type { Recognizer } from './understanding/recognizer.ts';
+
+const folder = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));
+
+/** The repository's own content. */
+export const root: Root = {
+  locales: folder('locales'),
+  dialogs: folder('dialogs'),
+  municipalities: folder('municipalities'),
+};
+
+export interface App {
+  port: number;
+  /** Lets what is under way end, then closes everything. */
+  stop(): Promise<void>;
+}
+
+/** Starts everything that the settings ask for, and resolves once it takes traffic. The one file that picks adapters. */
+export async function startApp(config: Config): Promise<App> {
+  const log = createLog(config.logLevel);
+  for (const notice of config.notices) log.info({}, notice);
+  const municipalities = served(config);
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  const lock = acquireLock(config.dataDir);
+  const readiness = createReadiness();
+  const trained = readiness.waitFor('the recognizer is being trained');
+  const keys = config.dataKeys
+    ? parseDataKeys(config.dataKeys)
+    : loadOrCreateKeyFile(join(config.dataDir, 'data-keys'));
+  const store = await openSqliteStore({ directory: config.dataDir, sealer: createSealer(keys), collections, log });
+  const metrics = createMetrics({
+    mailbox: () => mailboxDepth(store, systemClock),
+    ticketsWaiting: () => ticketsWaiting(store, municipalities),
+  });
+  const recognizer = lateRecognizer(trainRecognizer(config, log));
+  const parts = await assemble({
+    root,
+    store,
+    keys,
+    clock: systemClock,
+    log,
+    recognizer,
+    municipalities,
+    publicUrl: config.publicUrl,
+    owner: 'the server of this directory',
+    exclusive: true,
+    metrics: mailboxMetrics(metrics),
+  });
+  if (config.demo)
+    await seedDemo(
+      store,
+      systemClock,
+      loadDemoPeople(join(root.municipalities, 'demo-people'), municipalities.values()),
+    );
+
+  const channels = createChannels(config, parts, { keys, store, municipalities, log });
+  parts.mailbox.use(channels);
+  const server = createServer({
+    routes: routesOf(config, parts, { channels, keys, store, municipalities, metrics, readiness }),
+    upgrades: channels.flatMap(({ upgrades }) => upgrades ?? []),
+    log,
+    publicUrl: config.publicUrl,
+    observe: (request) => metrics.requestAnswered(request),
+  });
+  const port = await server.listen(config.port, config.host);
+  await recognizer.ready;
+  await parts.mailbox.start();
+  trained();
+  log.info({ port, url: config.publicUrl }, 'ready');
+  if (config.demo) await sayDemoCode(parts, config, log);
+  return { port, stop: () => stop({ server, channels, parts, store, release: () => lock.release() }) };
+}
+
+function served(config: Config): ReadonlyMap<string, Municipality> {
+  const all = loadMunicipalities(root.municipalities);
+  const open = new Map([...all].filter(([, { demo }]) => config.demo || !demo));
+  const problems = config.production ? municipalityProblems([...all.values()], config.municipality) : [];
+  if (!config.production && !open.has(config.municipality))
+    problems.push(`MUNICIPALITY is ${config.municipality}: municipalities/ has no such file that may be served.`);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return open;
+}
+
+async function trainRecognizer(config: Config, log: Log): Promise<Recognizer> {
+  return createLocalRecognizer({
+    localesDir: root.locales,
+    modelsDir: join(config.dataDir, 'models'),
+    onProgress: (progress) => log.info({ progress }, 'training the recognizer'),
+  });
+}
+
+/** A recognizer that can be asked before it is trained: it waits. */
+function lateRecognizer(training: Promise<Recognizer>): Recognizer & { ready: Promise<Recognizer> } {
+  return {
+    name: 'local',
+    ready: training,
+    recognize: async (utterance, hints) => (await training).recognize(utterance, hints),
+  };
+}
+
+interface Shared {
+  keys: readonly DataKey[];
+  store: Store;
+  municipalities: ReadonlyMap<string, Municipality>;
+}
+
+function createChannels(config: Config, { mailbox, ids }: Assembly, shared: Shared & { log: Log }): Channel[] {
+  const { keys, store, municipalities, log } = shared;
+  const channels: Channel[] = [];
+  if (config.web) {
+    channels.push(
+      createWebChannel({
+        mailbox,
+        tokenKey: deriveKey(keys, 'direct-line'),
+        ...(config.web.secret ? { secret: config.web.secret } : {}),
+        ...(config.isPublicUrlSet ? { publicUrl: config.publicUrl } : {}),
+        clock: systemClock,
+        ids,
+        log,
+        municipality: config.municipality,
+        isMunicipality: (id) => municipalities.has(id),
+        uploads: createUploads(store),
+        clientAddress: createClientAddress(config.trustProxy),
+      }),
+    );
+  }
+  if (config.botFramework) {
+    channels.push(
+      createBotFrameworkChannel({
+        mailbox,
+        settings: config.botFramework.settings,
+        municipalityOf: () => config.municipality,
+        clock: systemClock,
+        ids,
+        log,
+      }),
+    );
+  }
+  return channels;
+}
+
+function routesOf(
+  config: Config,
+  parts: Assembly,
+  shared: Shared & { channels: readonly Channel[]; metrics: Metrics; readiness: Readiness },
+): Route[] {
+  const { channels, keys, store, municipalities, metrics, readiness } = shared;
+  const pages = createPages({
+    directory: folder('web/dist'),
+    pages: {
+      ...(config.web ? { '/': 'index.html', '/pin': 'pin.html' } : {}),
+      ...(config.console ? { '/console': 'console.html' } : {}),
+    },
+    publicUrl: config.publicUrl,
+  });
+  return [
+    ...createHealthRoutes({
+      metrics,
+      readiness,
+      ...(config.metricsToken ? { metricsToken: config.metricsToken } : {}),
+    }),
+    ...pages,
+    ...channels.flatMap(({ routes }) => routes),
+    ...(config.web ? [createChatConfigRoute(municipalities, config.municipality), ...pinRoutes(parts)] : []),
+    ...(config.console?.login === 'development' ? consoleRoutes(config, parts, { keys, store, municipalities }) : []),
+  ];
+}
+
+const pinRoutes = ({ people, mailbox }: Assembly): Route[] =>
+  createPinRoutes({
+    people,
+    async onOpened(conversation, person, request) {
+      const municipality = conversation.split('.')[1] ?? '';
+      await mailbox.tell({ id: request, actor: conversation, municipality, name: 'session.opened', value: { person } });
+    },
+  });
+
+function consoleRoutes(config: Config, parts: Assembly, { keys, store, municipalities }: Shared): Route[] {
+  const { mailbox, people, desk, texts, ids } = parts;
+  const staff = [...municipalities.values()].flatMap((municipality) =>
+    municipality.staff.map((member) => ({ member, municipality })),
+  );
+  return createConsoleRoutes({
+    sessions: createConsoleSessions({
+      key: deriveKey(keys, 'console'),
+      clock: systemClock,
+      secure: config.publicUrl.startsWith('https:'),
+      find: (id) => staff.find(({ member }) => member.id === id),
+    }),
+    desk,
+    people,
+    municipalities,
+    log: (conversation, afterSeq, limit) => mailbox.log(conversation, afterSeq, limit),
+    delivery: async (activity) => (await store.get(activities, activity))?.body.delivery?.state,
+    follow: (actor, listener) => mailbox.follow(actor, listener),
+    headline: (headline) => headlineOf(headline, texts),
+    development: config.console?.login === 'development',
+    publicUrl: config.publicUrl,
+    ids,
+    clock: systemClock,
+  });
+}
+
+const mailboxMetrics = (metrics: Metrics) => ({
+  accepted() {},
+  turn: (seconds: number) => metrics.turnTook(seconds),
+  delivered: (channel: string, result: string) => metrics.deliveryEnded(channel, result),
+  inDoubt: (channel: string) => metrics.deliveryInDoubt(channel),
+  setAside: () => metrics.messageSetAside(),
+});
+
+/** One fresh link code for an invented person, so that a first visitor can see a personal answer. */
+async function sayDemoCode({ people, ids }: Assembly, config: Config, log: Log): Promise<void> {
+  const person = 'demo-amina';
+  const municipality = 'wegstad';
+  const { code } = await people.issueCode({ person, municipality, by: 'sanne', requestId: ids.random() });
+  log.info(
+    { chat: `${config.publicUrl}/`, console: `${config.publicUrl}/console`, code },
+    'demo: open the chat; this link code is for Amina, an invented person',
+  );
+}
+
+interface Running {
+  server: Server;
+  channels: readonly Channel[];
+  parts: Assembly;
+  store: Store;
+  release(): void;
+}
+
+async function stop({ server, channels, parts, store, release }: Running): Promise<void> {
+  for (const channel of channels) await channel.close?.();
+  await server.close();
+  await parts.mailbox.close();
+  await store.close();
+  release();
+}

@@ -1,0 +1,114 @@
+import { createTopics } from '../../dialogs/registry.ts';
+import type { MailboxMetrics } from '../conversations/context.ts';
+import { activities, conversations } from '../conversations/documents.ts';
+import { createMailbox, type Conversations } from '../conversations/mailbox.ts';
+import { createMask } from '../conversations/mask-activity.ts';
+import type { Clock } from '../core/clock.ts';
+import { createIds, type Ids } from '../core/ids.ts';
+import type { Log } from '../core/log.ts';
+import type { Municipality } from '../core/municipality.ts';
+import { createTicketDesk } from '../handoff/desk.ts';
+import { indexOfTicket, tickets, type Ticket } from '../handoff/ticket.ts';
+import { createTicketTurn } from '../handoff/ticket-turn.ts';
+import type { TicketDesk } from '../console/desk.ts';
+import { loadFacts } from '../knowledge/facts.ts';
+import { loadTexts, type TextLibrary } from '../knowledge/texts.ts';
+import { peopleCollections } from '../people/collections.ts';
+import { createPeople, type People } from '../people/people.ts';
+import { deriveKey, type DataKey } from '../store/data-keys.ts';
+import type { Collection, Store } from '../store/store.ts';
+import { createConversationTurn } from '../turn/run-turn.ts';
+import type { ConversationState } from '../turn/state.ts';
+import { createDanger } from '../understanding/danger.ts';
+import { decide } from '../understanding/decide.ts';
+import type { Recognizer } from '../understanding/recognizer.ts';
+import { uploads } from './uploads.ts';
+
+/** Every kind of document that there is. */
+export const collections: readonly Collection[] = [
+  activities,
+  conversations,
+  tickets,
+  uploads,
+  ...peopleCollections,
+] as never;
+
+export interface Assembly {
+  mailbox: Conversations;
+  people: People;
+  desk: TicketDesk;
+  texts: TextLibrary;
+  ids: Ids;
+}
+
+export interface AssemblyOptions {
+  root: Root;
+  store: Store;
+  keys: readonly DataKey[];
+  clock: Clock;
+  log: Log;
+  recognizer: Recognizer;
+  municipalities: ReadonlyMap<string, Municipality>;
+  publicUrl: string;
+  owner: string;
+  exclusive: boolean;
+  floodPerMinute?: number;
+  metrics?: MailboxMetrics;
+}
+
+/** Where the content stands. */
+export interface Root {
+  locales: string;
+  dialogs: string;
+  municipalities: string;
+}
+
+/** Joins the stages that need no network: mailbox, turn, tickets, people and texts. The server and `ask` both stand on it. */
+export async function assemble(options: AssemblyOptions): Promise<Assembly> {
+  const { root, store, keys, clock, log, recognizer, municipalities } = options;
+  const ids = createIds(deriveKey(keys, 'ids'));
+  const texts = await loadTexts(root.locales, loadFacts(root.dialogs));
+  const people = createPeople({ store, ids, clock, keys: { tickets: deriveKey(keys, 'pin-tickets') }, log });
+  const municipality = (id: string): Municipality => {
+    const found = municipalities.get(id);
+    if (!found) throw new Error(`no municipality ${id}`);
+    return found;
+  };
+  const conversationTurn = createConversationTurn({
+    ids,
+    log,
+    recognizer,
+    understanding: { danger: createDanger({ localesDir: root.locales }), decide },
+    texts,
+    people,
+    topics: createTopics(),
+    municipality,
+    publicUrl: options.publicUrl,
+    floodPerMinute: options.floodPerMinute ?? 60,
+  });
+  const mailbox = createMailbox({
+    store,
+    ids,
+    clock,
+    log,
+    kinds: [
+      {
+        prefix: 'c_',
+        collection: conversations,
+        turn: conversationTurn as never,
+        indexOf: (state: ConversationState, id: string) => ({ municipality: id, person: state.person }),
+      },
+      {
+        prefix: 't_',
+        collection: tickets,
+        turn: createTicketTurn(municipality) as never,
+        indexOf: (state: Ticket) => indexOfTicket(state),
+      },
+    ] as never,
+    owner: options.owner,
+    exclusive: options.exclusive,
+    mask: createMask(ids),
+    ...(options.metrics ? { metrics: options.metrics } : {}),
+  });
+  return { mailbox, people, desk: createTicketDesk(store, mailbox), texts, ids };
+}
