@@ -130,10 +130,14 @@ describeInBrowser('chat page', () => {
 
   test('numbers and dates keep their order in a text from right to left', async () => {
     await enter('العربية');
+    await say('هل أستطيع يوم 25-11-2026؟');
+    await log().getByText('Heard:').waitFor();
     await say('موعد');
     await log().getByText('W-1042').waitFor();
-    const isolated = await page.locator('.text bdi').allTextContents();
-    expect(isolated).toEqual(['24-11-2026', '09:00–10:30', 'W-1042']);
+    const isolated = (text: string) =>
+      page.locator('.message', { hasText: text }).last().locator('bdi').allTextContents();
+    expect(await isolated('W-1042')).toEqual(['24-11-2026', '09:00–10:30', 'W-1042']);
+    expect(await page.locator('.message.me bdi').allTextContents()).toEqual(['25-11-2026']);
     expect(await page.getByRole('link', { name: '0800-1234567' }).getAttribute('href')).toBe('tel:08001234567');
     expect(await page.getByRole('link', { name: 'https://wegstad.example/ar' }).getAttribute('dir')).toBe('ltr');
     await expectAccessible(page);

@@ -31,11 +31,11 @@ export function Message(props: Props): JSX.Element {
       {message.text !== '' &&
         (message.speaker === 'me' ? (
           <p class="text" dir="auto">
-            {message.text}
+            <RichText text={message.text} />
           </p>
         ) : (
           <p class="text" lang={said} dir={directionOfTag(said)}>
-            <RichText text={message.text} language={said} newPageHint={words('opensNewPage')} />
+            <RichText text={message.text} newPageHint={words('opensNewPage')} />
           </p>
         ))}
       {message.files.map((file, index) => (

@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { toString as drawQr } from 'qrcode';
+import { jsonOf, send, type Handler } from './server.ts';
+
+export interface StandInTicket {
+  id: string;
+  number: string;
+  status: 'waiting' | 'claimed' | 'closed';
+  topic: string;
+  team: string;
+  urgency: 'normal' | 'urgent';
+  headline: string;
+  language: string;
+  verified: boolean;
+  createdAt: string;
+  promise: string;
+  owner?: string;
+}
+
+export interface ConsoleStandIn {
+  handle: Handler;
+  tickets: StandInTicket[];
+  /** What was done, repeats of an id left out: `staff operation ticket text`. */
+  done: string[];
+  /** How many of the next operations are done without anybody hearing so. */
+  lostAnswers: number;
+  /** Puts a ticket in other hands, as another page would. */
+  give(ticket: string, owner: string): void;
+  /** Tells all pages, as the server does after a change. */
+  tell(event: 'tickets' | 'ticket', data?: { id: string }): void;
+  breakEvents(): void;
+}
+
+const staff = [
+  { id: 'sanne', name: 'Sanne de Wit', role: 'case_worker', municipality: 'Wegstad' },
+  { id: 'tarik', name: 'Tarik Yildiz', role: 'case_worker', municipality: 'Wegstad' },
+];
+const nameOf = (id: string) => ({ id, name: staff.find((known) => known.id === id)?.name ?? id });
+
+export const ticket = (id: string, part: Partial<StandInTicket> = {}): StandInTicket => ({
+  id,
+  number: `W-${id}`,
+  status: 'waiting',
+  topic: 'appointments',
+  team: 'integration',
+  urgency: 'normal',
+  headline: `Afspraak verzetten · ${id}`,
+  language: 'ar',
+  verified: true,
+  createdAt: '2026-11-24T09:00:00Z',
+  promise: '2026-11-25T11:00:00Z',
+  ...part,
+});
+
+/** The console's API as the brief of the page has it, for two invented case workers. */
+export function consoleStandIn(tickets: StandInTicket[]): ConsoleStandIn {
+  const sessions = new Map<string, string>();
+  const answers = new Map<string, { status: number; body: unknown }>();
+  const listeners = new Set<ServerResponse>();
+  const texts = new Map<string, string[]>();
+
+  const shown = (one: StandInTicket, me: string) => ({
+    ...one,
+    owner: one.owner && nameOf(one.owner),
+    mine: one.owner === me,
+  });
+
+  function operate(me: string, one: StandInTicket, operation: string, text: string) {
+    if (one.owner && one.owner !== me) {
+      return { status: 409, body: { error: { code: 'conflict', message: '', owner: nameOf(one.owner) } } };
+    }
+    if (operation === 'claim') Object.assign(one, { status: 'claimed', owner: me });
+    if (operation === 'release') Object.assign(one, { status: 'waiting', owner: undefined });
+    if (operation === 'close') one.status = 'closed';
+    if (operation === 'answer') texts.set(one.id, [...(texts.get(one.id) ?? []), text]);
+    standIn.done.push([me, operation, one.id, text].filter(Boolean).join(' '));
+    standIn.tell('tickets');
+    standIn.tell('ticket', { id: one.id });
+    return { status: 200, body: {} };
+  }
+
+  function open(one: StandInTicket, me: string) {
+    const said = texts.get(one.id) ?? [];
+    return {
+      ticket: shown(one, me),
+      summary: 'أريد تغيير موعدي يوم 24-11-2026.',
+      person: { id: 'p1', displayName: 'Amina H.' },
+      transcript: [
+        {
+          seq: 4,
+          at: '2026-11-24T08:58:00Z',
+          direction: 'in',
+          speaker: 'newcomer',
+          text: 'لا أستطيع يوم الثلاثاء',
+          language: 'ar',
+        },
+        {
+          seq: 5,
+          at: '2026-11-24T08:58:01Z',
+          direction: 'out',
+          speaker: 'bot',
+          text: 'أعطي طلبك لموظف.',
+          language: 'ar',
+          facts: ['appointments.reschedule'],
+          delivery: 'sent',
+        },
+        ...said.map((text, index) => ({
+          seq: 6 + index,
+          at: '2026-11-24T09:10:00Z',
+          direction: 'out',
+          speaker: 'person',
+          text,
+          language: 'nl',
+          delivery: 'stored',
+        })),
+      ],
+    };
+  }
+
+  const handle: Handler = async (request, response, url) => {
+    const path = url.pathname.replace('/api/console/', '');
+    if (path === url.pathname) return false;
+    const me = sessions.get(request.headers.cookie?.replace('session=', '') ?? '');
+    if (path === 'login' && request.method === 'GET') send(response, 200, { development: true, staff });
+    else if (path === 'login') await logIn(request, response);
+    else if (!me) send(response, 401, { error: { code: 'unauthorized', message: '' } });
+    else if (path === 'events') listen(response);
+    else if (request.method === 'GET') await read(me, path, url, response);
+    else await write(me, path, request, response);
+    return true;
+  };
+
+  async function logIn(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const session = randomUUID();
+    sessions.set(session, String((await jsonOf(request)).staff));
+    response.setHeader('set-cookie', `session=${session}; HttpOnly; SameSite=Strict; Path=/`);
+    send(response, 200, {});
+  }
+
+  function listen(response: ServerResponse): void {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.flushHeaders();
+    listeners.add(response);
+    response.on('close', () => listeners.delete(response));
+  }
+
+  async function read(me: string, path: string, url: URL, response: ServerResponse): Promise<void> {
+    const [, id] = /^tickets\/(.+)$/.exec(path) ?? [];
+    const one = tickets.find((known) => known.id === id);
+    if (path === 'me') {
+      const municipality = { id: 'wegstad', name: 'Wegstad' };
+      send(response, 200, { staff: { ...nameOf(me), role: 'case_worker' }, municipality, csrf: `csrf-${me}` });
+    } else if (path === 'tickets') {
+      const listed = tickets.filter(({ status }) => status === url.searchParams.get('status'));
+      send(response, 200, { tickets: listed.map((known) => shown(known, me)) });
+    } else if (path === 'persons') send(response, 200, { persons: [{ id: 'p1', displayName: 'Amina H.' }] });
+    else if (!one) send(response, 404, { error: { code: 'not_found', message: '' } });
+    else if (one.owner !== me) send(response, 403, { error: { code: 'forbidden', message: '' } });
+    else send(response, 200, open(one, me));
+  }
+
+  async function write(me: string, path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await jsonOf(request);
+    const [, id, operation = ''] = /^tickets\/(.+)\/(\w+)$/.exec(path) ?? [];
+    const one = tickets.find((known) => known.id === id);
+    const request_ = String(body.id);
+    if (request.headers['x-wegwijs-csrf'] !== `csrf-${me}` || !/^[0-9a-f-]{36}$/.test(request_)) {
+      return send(response, 403, { error: { code: 'forbidden', message: 'csrf' } });
+    }
+    if (path === 'logout') {
+      for (const [session, who] of sessions) if (who === me) sessions.delete(session);
+      return send(response, 200, {});
+    }
+    if (path === 'codes') {
+      const link = 'https://wegstad.example/?code=K7PQ2-9XWRT';
+      const qrSvg = await drawQr(link, { type: 'svg' });
+      return send(response, 200, { code: 'K7PQ2-9XWRT', expiresAt: '2026-12-08T09:00:00Z', url: link, qrSvg });
+    }
+    if (!one) return send(response, 404, { error: { code: 'not_found', message: '' } });
+    const answer = answers.get(request_) ?? operate(me, one, operation, String(body.text ?? body.reason ?? ''));
+    answers.set(request_, answer);
+    if (standIn.lostAnswers > 0) {
+      standIn.lostAnswers--;
+      request.socket.destroy();
+    } else send(response, answer.status, answer.body);
+  }
+
+  const standIn: ConsoleStandIn = {
+    handle,
+    tickets,
+    done: [],
+    lostAnswers: 0,
+    give(id, owner) {
+      const one = tickets.find((known) => known.id === id);
+      if (one) Object.assign(one, { status: 'claimed', owner });
+    },
+    tell(event, data = undefined) {
+      for (const listener of listeners) listener.write(`event: ${event}\ndata: ${JSON.stringify(data ?? {})}\n\n`);
+    },
+    breakEvents() {
+      for (const listener of listeners) listener.destroy();
+    },
+  };
+  return standIn;
+}
