@@ -48,6 +48,11 @@ export interface App {
 
 /** Starts everything that the settings ask for, and resolves once it takes traffic. The one file that picks adapters. */
 export async function startApp(config: Config): Promise<App> {
+  if (config.console?.login === 'oidc') {
+    throw new ConfigError([
+      'The login by OpenID Connect is not built yet: set CONSOLE=off, and use the console outside production.',
+    ]);
+  }
   const log = createLog(config.logLevel);
   for (const notice of config.notices) log.info({}, notice);
   const municipalities = served(config);

@@ -11,7 +11,7 @@ export function bodyOf<T>(schema: z.ZodType<T>, request: HttpRequest): T {
 }
 
 export const pathPart = (request: HttpRequest, name: string): string =>
-  String((request.params as Record<string, unknown>)[name] ?? '');
+  (request.params as Record<string, string | undefined>)[name] ?? '';
 
 /** Nothing of the console may be kept by a cache in between. */
 export function answer(response: HttpResponse, status: number, body: unknown): void {

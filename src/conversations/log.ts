@@ -17,7 +17,7 @@ export async function readLog(store: Store, conversation: ActorId, afterSeq: num
   let watermark = afterSeq;
   for (const row of rows) {
     const seq = row.index.seq ?? 0;
-    if (seq !== watermark + 1 && watermark > 0) break;
+    if (seq !== watermark + 1) break;
     watermark = seq;
     const { direction, arrivedAt, activity } = row.body;
     entries.push({ seq, id: row.id, direction, at: arrivedAt, visible: isShown(activity.type), activity });

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, randomInt } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes, randomInt } from 'node:crypto';
 
 /** A string that names one kind of thing, so that a ticket's id is never passed for a conversation's. */
 type Branded<Name extends string> = string & { readonly __brand?: Name };
@@ -21,9 +21,10 @@ export interface Ids {
 
 /** Ids from a key of at least 16 bytes. 24 characters, 144 bits. */
 export function createIds(key: Uint8Array): Ids {
+  const secret = createSecretKey(key);
   return {
     of(...parts) {
-      const hash = createHmac('sha256', key);
+      const hash = createHmac('sha256', secret);
       for (const part of parts) hash.update(`${part.length}:${part}`);
       return hash.digest('base64url').slice(0, 24);
     },

@@ -61,7 +61,7 @@ export type TicketIndex = {
 export const tickets: ActorCollection<Ticket> = collection<ActorBody<Ticket>, TicketIndex>({
   name: 'tickets',
   indexes: [['dueAt'], ['queue', 'rank'], ['conversation']],
-}) as never;
+});
 
 export type TicketDocument = Document<ActorBody<Ticket>>;
 

@@ -16,6 +16,8 @@ export interface Said {
 }
 
 export interface TextLibrary {
+  /** True when a person has reviewed what is said in this language; Dutch leads and needs no review. */
+  isReviewed(language: Language): boolean;
   say(language: Language, key: string, values?: TextValues): Said;
   has(key: string): boolean;
   source(language: Language, facts: readonly string[]): string;
@@ -37,7 +39,9 @@ export async function loadTexts(localesDir: string, facts: ReadonlyMap<string, F
     interpolation: { escapeValue: false },
   });
   const factValues = Object.fromEntries([...facts.values()].map((fact) => [fact.id, fact.value ?? '']));
+  const reviewed = readReviews(localesDir);
   return {
+    isReviewed: (language) => language === leadingLanguage || reviewed.has(language),
     has: (key) => templateOf(i18n, leadingLanguage, key) !== undefined,
     say(language, key, values = {}) {
       const inLanguage = templateOf(i18n, language, key);
@@ -100,6 +104,18 @@ function readResources(localesDir: string): Resource {
     resources[language] = Object.fromEntries(topics);
   }
   return resources;
+}
+
+/** Languages of which a person reviewed the general texts; `locale.json` says who and when, by topic. */
+function readReviews(localesDir: string): Set<string> {
+  const files = readdirSync(localesDir)
+    .filter(isLanguage)
+    .map((language) => [language, join(localesDir, language, 'locale.json')] as const);
+  const reviewedGeneral = ([, file]: readonly [string, string]): boolean => {
+    const { reviewed } = JSON.parse(readFileSync(file, 'utf8')) as { reviewed?: Record<string, unknown> };
+    return reviewed?.general !== undefined;
+  };
+  return new Set(files.filter(reviewedGeneral).map(([language]) => language));
 }
 
 function readTexts(file: string): Record<string, string> {

@@ -51,6 +51,7 @@ async function switchTo(turn: OpenTurn, tag: string): Promise<boolean> {
   turn.state.greeted = true;
   turn.intent = 'general.language';
   await turn.say({ key: 'general.language_set', actions: menuActions(turn) });
+  if (!turn.services.texts.isReviewed(tag)) await turn.say({ key: 'general.unreviewed' });
   return true;
 }
 

@@ -17,7 +17,7 @@ export function sayingToActivity(saying: Saying, said: Said, intent?: string): A
     text: said.text,
     locale: said.language,
     channelData: { wegwijs: explanation } satisfies ReplyChannelData,
-    ...(actions.length > 0 ? { suggestedActions: { to: [], actions: actions as never } } : {}),
+    ...(actions.length > 0 ? { suggestedActions: { to: [], actions: actions } } : {}),
     ...(saying.urgent ? { importance: 'high' } : {}),
   };
 }
@@ -50,6 +50,6 @@ export function mergeReplies(
     ...(activities.some(({ importance }) => importance === 'high') ? { importance: 'high' } : {}),
   };
   delete merged.suggestedActions;
-  if (unique.length > 0) merged.suggestedActions = { to: [], actions: unique as never };
+  if (unique.length > 0) merged.suggestedActions = { to: [], actions: unique };
   return merged;
 }

@@ -51,6 +51,6 @@ async function withDialogs(turn: OpenTurn, use: (dialogs: DialogContext) => Prom
   const dialogs = await set.createContext(turn.context);
   await use(dialogs);
   await framework.saveChanges(turn.context, true);
-  turn.state.dialogs = dialogs.stack.length > 0 ? (storage.items as Record<string, unknown>) : {};
+  turn.state.dialogs = dialogs.stack.length > 0 ? storage.items : {};
   turn.state.dialogsVersion = dialogsVersion;
 }

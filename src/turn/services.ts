@@ -45,6 +45,8 @@ export interface Decision {
 }
 
 export interface Texts {
+  /** False for a translation that no person has reviewed: it says so. */
+  isReviewed(language: Language): boolean;
   /** The text of `topic.key`; a language that lacks it falls back to Dutch. */
   say(language: Language, key: string, values?: TextValues): Said;
   has(key: string): boolean;

@@ -1,4 +1,5 @@
 import { isLanguage } from '../core/locale.ts';
+import { sayUnreviewed } from './greet.ts';
 import { languageButtons, menuActions } from './language.ts';
 import type { OpenTurn } from './open-turn.ts';
 
@@ -11,11 +12,12 @@ export async function clientGreeting(turn: OpenTurn): Promise<void> {
   const tag = activity.locale?.slice(0, 2);
   if (isLanguage(tag) && turn.municipality.languages.includes(tag)) {
     turn.language = turn.state.language = tag;
-    return turn.say({
+    await turn.say({
       key: 'general.welcome',
       values: { municipality: turn.municipality.name },
       actions: menuActions(turn),
     });
+    return sayUnreviewed(turn);
   }
   await turn.say({ key: 'general.welcome_all', actions: languageButtons(turn) });
 }
