@@ -92,7 +92,10 @@ describeInBrowser('chat page', () => {
       'You',
       'Staff member (a person)',
     ]);
-    expect(await page.getByText('Sanne').getAttribute('lang')).toBe('nl');
+    const attributes = (text: string) =>
+      page.getByText(text).evaluate((element) => [element.getAttribute('lang'), element.getAttribute('dir')]);
+    expect(await attributes('Heard: hello')).toEqual(['en', 'ltr']);
+    expect(await attributes('Sanne')).toEqual([null, 'auto']);
     await page.reload();
     await log().getByText('Sanne').waitFor();
     expect(await texts()).toEqual(before);

@@ -195,8 +195,22 @@ describeInBrowser('console', () => {
     await logIn();
     await row('· 2').waitFor();
     office.tickets.push(ticket('6', { headline: 'Gemist' }));
+    await row('· 2').click();
+    await button('Oppakken').click();
+    await page.locator('.transcript li').nth(1).waitFor();
+    office.write('2', 'Gemist antwoord');
     office.breakEvents();
     await row('Gemist').waitFor();
+    await page.locator('.transcript').getByText('Gemist antwoord').waitFor();
+  });
+
+  test('what an unverified person told about themselves is there to call them by', async () => {
+    await logIn();
+    await row('· 2').click();
+    await button('Oppakken').click();
+    await page.getByText('Onbekend (geen koppeling)').waitFor();
+    expect(await page.getByRole('link', { name: '0612345678' }).getAttribute('href')).toBe('tel:0612345678');
+    await expectAccessible(page);
   });
 
   test('giving back puts it in the list again', async () => {

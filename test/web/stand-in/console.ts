@@ -27,6 +27,8 @@ export interface ConsoleStandIn {
   lostAnswers: number;
   /** Puts a ticket in other hands, as another page would. */
   give(ticket: string, owner: string): void;
+  /** Puts a text of a case worker in a ticket, and tells nobody. */
+  write(ticket: string, text: string): void;
   /** Tells all pages, as the server does after a change. */
   tell(event: 'tickets' | 'ticket', data?: { id: string }): void;
   breakEvents(): void;
@@ -85,7 +87,9 @@ export function consoleStandIn(tickets: StandInTicket[]): ConsoleStandIn {
     return {
       ticket: shown(one, me),
       summary: 'أريد تغيير موعدي يوم 24-11-2026.',
-      person: { id: 'p1', displayName: 'Amina H.' },
+      ...(one.verified
+        ? { person: { id: 'p1', displayName: 'Amina H.' } }
+        : { selfDeclared: { firstName: 'Amina', phone: '0612345678' } }),
       transcript: [
         {
           seq: 4,
@@ -195,6 +199,7 @@ export function consoleStandIn(tickets: StandInTicket[]): ConsoleStandIn {
       const one = tickets.find((known) => known.id === id);
       if (one) Object.assign(one, { status: 'claimed', owner });
     },
+    write: (id, text) => void texts.set(id, [...(texts.get(id) ?? []), text]),
     tell(event, data = undefined) {
       for (const listener of listeners) listener.write(`event: ${event}\ndata: ${JSON.stringify(data ?? {})}\n\n`);
     },

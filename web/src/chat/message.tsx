@@ -28,22 +28,24 @@ export function Message(props: Props): JSX.Element {
   return (
     <div class={`message ${message.speaker}`}>
       <p class="speaker">{words(speakerKeys[message.speaker])}</p>
-      {message.text !== '' &&
-        (message.speaker === 'me' ? (
-          <p class="text" dir="auto">
-            <RichText text={message.text} />
-          </p>
-        ) : (
-          <p class="text" lang={said} dir={directionOfTag(said)}>
-            <RichText text={message.text} newPageHint={words('opensNewPage')} />
-          </p>
-        ))}
+      {message.text !== '' && <Text words={words} message={message} language={said} />}
       {message.files.map((file, index) => (
         <SentFile key={index} words={words} file={file} />
       ))}
       {hasState && message.state && <Delivery {...props} />}
       <Actions actions={message.actions} words={words} language={said} isActive={isNewest} onPress={onPress} />
     </div>
+  );
+}
+
+/** What the bot says has a language; what people type the browser looks at. */
+function Text({ words, message, language }: Pick<Props, 'words' | 'message' | 'language'>): JSX.Element {
+  const { speaker, text } = message;
+  const said = speaker === 'bot' ? { lang: language, dir: directionOfTag(language) } : { dir: 'auto' as const };
+  return (
+    <p class="text" {...said}>
+      <RichText text={text} newPageHint={speaker === 'me' ? undefined : words('opensNewPage')} />
+    </p>
   );
 }
 

@@ -47,7 +47,7 @@ export interface TicketMessage {
   text: string;
   language?: string;
   facts?: string[];
-  delivery?: 'stored' | 'sent' | 'failed';
+  delivery?: string;
 }
 
 /** A ticket as its owner sees it. */
@@ -55,6 +55,8 @@ export interface OpenTicket {
   ticket: Ticket;
   summary: string;
   person?: Person;
+  /** What somebody without a code told about themselves. */
+  selfDeclared?: { firstName?: string; helper?: string; phone?: string };
   transcript: TicketMessage[];
 }
 

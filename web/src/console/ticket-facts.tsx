@@ -1,7 +1,10 @@
 import type { JSX } from 'preact';
+import { RichText } from '../shared/rich-text.tsx';
 import type { OpenTicket, Ticket } from './api.ts';
 import { wordFor, type ConsoleWords } from './console-words.ts';
 import { languageName, timeOf } from './times.ts';
+
+const declared = ['firstName', 'helper', 'phone'] as const;
 
 interface Props {
   words: ConsoleWords;
@@ -18,6 +21,10 @@ export function TicketFacts({ words, language, ticket, opened }: Props): JSX.Ele
     [words('languageOf'), languageName(ticket.language, language)],
   ];
   if (opened) facts.unshift([words('person'), opened.person?.displayName ?? words('unknownPerson')]);
+  for (const name of declared) {
+    const value = opened?.selfDeclared?.[name];
+    if (value) facts.push([words(`said_${name}`), value]);
+  }
   return (
     <>
       <p class="quiet">
@@ -34,7 +41,9 @@ export function TicketFacts({ words, language, ticket, opened }: Props): JSX.Ele
         {facts.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dd dir="auto">
+              <RichText text={value} newPageHint="" />
+            </dd>
           </div>
         ))}
       </dl>

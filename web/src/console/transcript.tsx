@@ -39,7 +39,7 @@ export function Transcript({ words, language, opened }: Props): JSX.Element {
               <strong>{words(speakers[message.speaker])}</strong> · {timeOf(message.at, language)}
               {message.delivery && <> · {wordFor(words, 'delivery', message.delivery)}</>}
             </p>
-            <p class="said" lang={message.language} dir="auto">
+            <p class="said" {...languageOfSaid(message)}>
               <RichText text={message.text} />
             </p>
             {message.facts && message.facts.length > 0 && (
@@ -51,3 +51,7 @@ export function Transcript({ words, language, opened }: Props): JSX.Element {
     </>
   );
 }
+
+/** What the bot says has a language; what people type the browser looks at. */
+const languageOfSaid = ({ speaker, language }: TicketMessage) =>
+  speaker === 'bot' && language ? { lang: language, dir: directionOfTag(language) } : { dir: 'auto' as const };

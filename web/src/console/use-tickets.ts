@@ -11,14 +11,17 @@ export interface TicketQueue {
   hasFailed: boolean;
   /** Whether changes may be missed now. */
   isBroken: boolean;
-  /** Grows when a ticket changed, so that what shows it reads it again. */
-  versions: Readonly<Record<string, number>>;
+  /** Grows when a ticket may have changed, so that what shows it reads it again. */
+  versionOf(ticket: string): number;
   /** The last thing worth saying aloud. */
   notice: string;
   announce(notice: string): void;
   /** Reads the list again, and the ticket where it is shown. */
   reload(ticket?: string): void;
 }
+
+/** Besides events: another process may have changed the queue. A ticket itself is not read by the clock: each look is logged. */
+const rereadMs = 30_000;
 
 /** The list of tickets, kept true by the server's events. */
 export function useTickets(api: ConsoleApi, words: ConsoleWords): TicketQueue {
@@ -27,6 +30,7 @@ export function useTickets(api: ConsoleApi, words: ConsoleWords): TicketQueue {
   const [hasFailed, setFailed] = useState(false);
   const [isBroken, setBroken] = useState(false);
   const [versions, setVersions] = useState<Record<string, number>>({});
+  const [connections, setConnections] = useState(0);
   const [notice, announce] = useState('');
   const known = useRef<Set<string>>(undefined);
   const latest = useRef({ api, words, status });
@@ -55,6 +59,10 @@ export function useTickets(api: ConsoleApi, words: ConsoleWords): TicketQueue {
   };
 
   useEffect(() => void read(), [status]);
+  useEffect(() => {
+    const timer = setInterval(() => void (document.hidden || read()), rereadMs);
+    return () => clearInterval(timer);
+  }, []);
   useEffect(
     () =>
       listen({
@@ -62,6 +70,7 @@ export function useTickets(api: ConsoleApi, words: ConsoleWords): TicketQueue {
         onTicket: reload,
         onConnected() {
           setBroken(false);
+          setConnections((now) => now + 1);
           reload();
         },
         onBroken: () => setBroken(true),
@@ -74,5 +83,6 @@ export function useTickets(api: ConsoleApi, words: ConsoleWords): TicketQueue {
     setTickets(undefined);
     setStatus(next);
   };
-  return { status, show, tickets, hasFailed, isBroken, versions, notice, announce, reload };
+  const versionOf = (ticket: string): number => connections + (versions[ticket] ?? 0);
+  return { status, show, tickets, hasFailed, isBroken, versionOf, notice, announce, reload };
 }

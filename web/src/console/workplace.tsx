@@ -86,7 +86,7 @@ export function Workplace(props: Props): JSX.Element {
                 id={opened.id}
                 claims={opened.claims}
                 listed={queue.tickets?.find(({ id }) => id === opened.id)}
-                version={queue.versions[opened.id] ?? 0}
+                version={queue.versionOf(opened.id)}
                 onChanged={(notice) => {
                   if (notice) queue.announce(notice);
                   queue.reload();
