@@ -28,7 +28,9 @@ export class CollectingAdapter extends BotAdapter {
 
   /** Runs `logic` through the middleware on a context for this activity. */
   async run(activity: Activity, logic: (context: TurnContext) => Promise<void>): Promise<void> {
-    const context = new TurnContext(this, activity);
+    // With `expectReplies` a TurnContext keeps what is said to itself; how it is delivered is the mailbox's.
+    const { deliveryMode: _deliveryMode, ...heard } = activity;
+    const context = new TurnContext(this, heard);
     await this.runMiddleware(context, logic);
   }
 }
