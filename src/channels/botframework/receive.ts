@@ -1,5 +1,5 @@
 import type { InvokeResponse } from 'botbuilder';
-import type { Activity } from '../../core/activity.ts';
+import type { Activity, ConversationReference } from '../../core/activity.ts';
 import type { Clock } from '../../core/clock.ts';
 import { Problem } from '../../core/errors.ts';
 import type { Ids, MunicipalityId } from '../../core/ids.ts';
@@ -7,6 +7,7 @@ import type { HttpRequest, HttpResponse } from '../../core/http.ts';
 import type { Log } from '../../core/log.ts';
 import type { Arrival, Mailbox } from '../channel.ts';
 import { normalize } from './inbound.ts';
+import { wireActivity } from './outbound.ts';
 import { parseActivity, type InboundActivity } from './parse.ts';
 import type { Verify } from './verify.ts';
 
@@ -99,5 +100,9 @@ function arrivalOf(on: Receiving, activity: InboundActivity, municipality: Munic
 /** A reply that goes back in the answer instead of through the connector. */
 function addressed(reply: Activity, to: InboundActivity): Activity {
   const { channelId, serviceUrl, conversation, from, recipient, id } = to;
-  return { ...reply, channelId, serviceUrl, conversation, from: recipient, recipient: from, replyToId: id };
+  const reference = { channelId, conversation, bot: recipient, user: from, ...(serviceUrl && { serviceUrl }) };
+  return {
+    ...wireActivity({ reference: reference as Partial<ConversationReference>, activity: reply }),
+    replyToId: id,
+  };
 }

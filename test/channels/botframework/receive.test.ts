@@ -172,6 +172,7 @@ describe('expectReplies', () => {
         {
           type: 'message',
           text: 'Er staan twee zaken open.',
+          textFormat: 'plain',
           channelId: 'msteams',
           serviceUrl,
           conversation: asked.conversation,
