@@ -1,5 +1,5 @@
 import type { InvokeResponse } from 'botbuilder';
-import type { Activity, ConversationReference } from '../../core/activity.ts';
+import type { Activity } from '../../core/activity.ts';
 import type { Clock } from '../../core/clock.ts';
 import { Problem } from '../../core/errors.ts';
 import type { Ids, MunicipalityId } from '../../core/ids.ts';
@@ -102,7 +102,7 @@ function addressed(reply: Activity, to: InboundActivity): Activity {
   const { channelId, serviceUrl, conversation, from, recipient, id } = to;
   const reference = { channelId, conversation, bot: recipient, user: from, ...(serviceUrl && { serviceUrl }) };
   return {
-    ...wireActivity({ reference: reference as Partial<ConversationReference>, activity: reply }),
+    ...wireActivity({ reference, activity: reply }),
     replyToId: id,
   };
 }
