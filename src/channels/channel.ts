@@ -56,7 +56,10 @@ export interface Mailbox {
   repliesTo(conversation: ConversationId, messages: readonly ActivityId[], timeoutMs: number): Promise<Activity[]>;
   /** A page of the conversation's log, in order, without gaps. */
   log(conversation: ConversationId, afterSeq: number, limit: number): Promise<LogPage>;
-  /** Calls `listener` whenever the log may have grown. The returned function stops it. */
+  /**
+   * Calls `listener` whenever the log may have grown; given a kind's prefix (`t_`), for every actor of that kind. The
+   * returned function stops it.
+   */
   follow(conversation: ConversationId, listener: () => void): () => void;
   exists(conversation: ConversationId): Promise<boolean>;
 }

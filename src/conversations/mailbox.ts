@@ -71,7 +71,10 @@ export function createMailbox(settings: MailboxSettings): Conversations {
   const hooks: RunHooks = {
     lanes,
     wake,
-    grown: (actor) => listeners.get(actor)?.forEach((listener) => listener()),
+    grown(actor) {
+      for (const followed of [actor, context.kind(actor).prefix])
+        listeners.get(followed)?.forEach((listener) => listener());
+    },
     isOwn: (row) => own.has(row),
     disown: (rows) => rows.forEach((row) => own.delete(row)),
   };

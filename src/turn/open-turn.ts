@@ -191,7 +191,7 @@ async function requestOf(turn: OpenTurn, wish: HandoffWish): Promise<HandoffRequ
     language: turn.language,
     urgency: wish.urgency ?? 'normal',
     answers: answeredNow ? [] : [...turn.messages],
-    messages: { from: turn.input.seq },
+    messages: { from: turn.state.topicFrom ?? turn.input.seq },
   };
 }
 

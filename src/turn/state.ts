@@ -17,6 +17,8 @@ export interface ConversationState {
   person?: PersonId;
   /** Opened by a link code or a PIN: personal answers are given while it is open. */
   session?: Session;
+  /** Seq of the message with which the present topic began: a case worker reads from there. */
+  topicFrom?: number;
   /** A personal question that waits for a code or PIN. */
   asked?: { intent: string; answers: string[] };
   handoff?: HandoffState;

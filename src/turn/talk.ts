@@ -14,6 +14,7 @@ export const talk: Step = async (turn) => {
 };
 
 async function understand(turn: OpenTurn): Promise<void> {
+  turn.state.topicFrom = turn.input.seq;
   const recognition = await recognize(turn);
   const decided = recognition && turn.services.understanding.decide(recognition);
   if (decided?.decision === 'answer') return beginIntent(turn, decided.intent);
