@@ -36,14 +36,14 @@ export interface TrainingOptions {
 
 /** Under this many lines each one is fitted more closely. */
 const fewLines = 1000;
-const cost = (lines: number): number => (lines < fewLines ? 5 : 1);
+/** What an error costs the support vector machine, and how much of the regression is added to it. */
+const few = { cost: 5, regressionShare: 0.05 };
+const many = { cost: 1, regressionShare: 0.2 };
 /** What a copy with typos counts for beside its line, and the share of its longer words that have one. */
 const copyWeight = 0.3;
 const typoShare = 0.8;
 /** A feature that one line has once, and no copy of it, tells nothing. */
 const minLines = 2;
-/** How much of the regression is added to the support vector machine: better with few lines, no worse with many. */
-const regressionShare = 0.1;
 const regression = { cost: 10, rounds: 3 };
 
 /** The same lines and options give the same classifier. */
@@ -66,7 +66,8 @@ export function trainClassifier(lines: readonly LabelledText[], options: Trainin
     features: vocabulary.idf.length,
     weights: Float32Array.from(all, (_, index) => (index < lines.length ? 1 : copyWeight)),
   };
-  const machine = trainSvm(examples, { cost: cost(lines.length), seed });
+  const { cost, regressionShare } = lines.length < fewLines ? few : many;
+  const machine = trainSvm(examples, { cost, seed });
   const regressed = trainRegression(examples, { ...regression, seed });
   return { labels, features, vocabulary, linear: compact(machine, regressed, regressionShare) };
 }

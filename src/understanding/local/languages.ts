@@ -14,6 +14,8 @@ export interface LanguageModel {
 }
 
 const options = { features: { maxLetters: 4, maxWords: 1, wordWeight: 0.7 }, prepare: lower, typoCopies: 1 };
+/** So many lines of a language, spread over all of them, say what it looks like. */
+const maxLines = 800;
 /** A script that fewer of a language's lines are in is a slip. */
 const minScriptShare = 0.01;
 /** How many times likelier the saved language is than another. */
@@ -24,9 +26,15 @@ export function trainLanguages(lines: readonly LabelledText[]): LanguageModel {
   const languages = [...new Set(lines.map(({ label }) => label))].sort();
   const scripts = Object.fromEntries(languages.map((language) => [language, scriptsOf(lines, language)]));
   if (languages.length < 2) return { languages, scripts, sharpness: fallbackSharpness };
-  const samples = outOfFold(lines, '', options).filter(({ own }) => own >= 0);
-  return { languages, scripts, classifier: trainClassifier(lines, options), sharpness: fitSharpness(samples) };
+  const some = languages.flatMap((language) => spread(lines.filter(({ label }) => label === language)));
+  const samples = outOfFold(some, '', options).filter(({ own }) => own >= 0);
+  return { languages, scripts, classifier: trainClassifier(some, options), sharpness: fitSharpness(samples) };
 }
+
+const spread = (lines: readonly LabelledText[]): LabelledText[] => {
+  const step = Math.max(1, lines.length / maxLines);
+  return lines.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
+};
 
 function scriptsOf(lines: readonly LabelledText[], language: string): Script[] {
   const own = lines.filter(({ label }) => label === language).map(({ text }) => scriptOf(text));

@@ -1,5 +1,5 @@
 import type { Hints, Recognition } from '../recognizer.ts';
-import { isLanguage, leadingLanguage, type Language } from '../../core/locale.ts';
+import { leadingLanguage, type Language } from '../../core/locale.ts';
 import type { TrainingLine } from '../lu.ts';
 import { romanized, skeletonOf, transliterated } from './arabizi.ts';
 import { none, scoreIntents, trainIntents, type IntentModel } from './intents.ts';
@@ -69,7 +69,7 @@ export function recognizeBy(model: Model, utterance: string, hints: Hints = {}):
   const allowed = hints.languages ?? model.languages.languages;
   const found = identifyLanguage(model.languages, utterance, allowed, hints.language);
   if (!found) {
-    const language = hints.language ?? (allowed.find(isLanguage) as Language | undefined) ?? leadingLanguage;
+    const language = hints.language ?? leadingLanguage;
     return { language, languageScore: 0, intents: [{ name: none, score: 1 }], entities: [] };
   }
   const { language, score } = found;

@@ -24,8 +24,7 @@ const hashBytes = 32;
 const start = magic.length + hashBytes + 4;
 const digest = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
 const isNumbers = (value: unknown): value is Numbers => Object.values(kinds).some((kind) => value instanceof kind);
-const bytesOf = ({ buffer, byteOffset, byteLength }: Numbers): Buffer =>
-  Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength);
+const bytesOf = ({ buffer, byteOffset, byteLength }: Numbers): Buffer => Buffer.from(buffer, byteOffset, byteLength);
 
 /** Plain data, typed arrays and Maps that number their keys from 0, as one block of bytes with its own checksum. */
 export function pack(value: unknown): Buffer {
