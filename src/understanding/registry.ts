@@ -1,2 +1,2 @@
 /** The recognizers there are: one folder and one line each. */
-export { createLocalRecognizer } from './local/recognizer.ts';
+export { createLocalRecognizer, trainLocalRecognizer } from './local/recognizer.ts';
