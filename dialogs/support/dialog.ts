@@ -19,7 +19,7 @@ const human: FormHandler = {
       const topic = answers.about === 'letter' || answers.about === 'other' ? 'support' : (answers.about ?? 'support');
       return passOn(turn, answers, {
         topic,
-        intent: 'support.human',
+        intent: answers.about === 'letter' ? 'support.letter' : 'support.human',
         headline: [{ key: 'headline.human' }, { key: `headline.about_${answers.about}` }],
         urgency: answers.about === 'letter' ? 'urgent' : 'normal',
       });

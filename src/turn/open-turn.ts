@@ -96,7 +96,8 @@ export function openTurn(
     async sayVerbatim(text, { by }) {
       const from = services.texts.say(turn.language, 'support.says', { name: by }).text;
       const said = { text: `${from}\n${text}`, facts: [], language: turn.language };
-      await turn.context.sendActivity(sayingToActivity({ key: '', speaker: 'person' }, said));
+      const end = postBack('handoff', 'end', turn.text('support.button_end'));
+      await turn.context.sendActivity(sayingToActivity({ key: '', speaker: 'person', actions: [end] }, said));
     },
     async verified() {
       const known = await services.people.personOf(turn.identity, municipality.id);

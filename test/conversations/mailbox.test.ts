@@ -289,6 +289,8 @@ describe('expectReplies', () => {
     await mailbox.idle();
     expect(replies.map(({ text }) => text)).toEqual(['echo hello']);
     expect(channel.given).toEqual([]);
+    const again = await mailbox.repliesTo('c_one', [arrival.id], 10_000);
+    expect(again.map(({ text }) => text)).toEqual(['echo hello']);
   });
 
   test('replies that nobody fetched go by the connector', async () => {

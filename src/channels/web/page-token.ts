@@ -6,6 +6,8 @@ import { addressKey, createRateLimit } from './rate-limit.ts';
 import { readPageWishes } from './wishes.ts';
 
 const path = '/api/chat/token';
+/** Our page may come back to its conversation for so long: an answer of a person may take days. */
+const returnWithinSeconds = 7 * 24 * 3600;
 
 /** The token of our own chat page: no secret, so only for pages of our origin and not too many for one address. */
 export function pageTokenRoutes(context: WebContext): Route[] {
@@ -25,6 +27,22 @@ export function pageTokenRoutes(context: WebContext): Route[] {
       response.send(200, await tokenAnswer(context, newGrant(context, wishes)));
     },
   };
+  const renew: Route = {
+    method: 'post',
+    path: `${path}/renew`,
+    body: 'json',
+    maxBytes: 4 * 1024,
+    async handle(request, response) {
+      demandOwnPage(context, request);
+      await rate(addressKey(addressOf(request)));
+      const { token: ended } = (request.body ?? {}) as { token?: unknown };
+      if (typeof ended !== 'string') throw new Problem('bad_request', 'There must be a token.');
+      const grant = await context.tokens.read(ended, 'directline', { alsoExpiredForSeconds: returnWithinSeconds });
+      if (!(await context.mailbox.exists(grant.conversation))) throw new Problem('not_found');
+      response.setHeader('cache-control', 'no-store');
+      response.send(200, await tokenAnswer(context, grant));
+    },
+  };
   const preflight: Route = {
     method: 'opts',
     path,
@@ -35,7 +53,7 @@ export function pageTokenRoutes(context: WebContext): Route[] {
       response.send(204);
     },
   };
-  return [token, preflight];
+  return [token, renew, preflight];
 }
 
 /** Browsers say where a page comes from; what is no browser has no visitor to misuse, and is held by the rate limit. */

@@ -20,8 +20,8 @@ export const tokenSeconds: Record<TokenPurpose, number> = { directline: 30 * 60,
 
 export interface Tokens {
   sign(grant: Grant, purpose: TokenPurpose): Promise<string>;
-  /** Throws `token_expired` for one of ours that is too old, `unauthorized` for anything else. */
-  read(token: string, purpose: TokenPurpose): Promise<Grant>;
+  /** With `alsoExpiredForSeconds` one that ended so recently is read too. Throws `token_expired` for one of ours that is too old, `unauthorized` for anything else. */
+  read(token: string, purpose: TokenPurpose, options?: { alsoExpiredForSeconds?: number }): Promise<Grant>;
 }
 
 export function createTokens(key: Uint8Array, clock: Clock): Tokens {
@@ -36,13 +36,14 @@ export function createTokens(key: Uint8Array, clock: Clock): Tokens {
         .setExpirationTime(now + tokenSeconds[purpose])
         .sign(key);
     },
-    async read(token, purpose) {
+    async read(token, purpose, { alsoExpiredForSeconds = 0 } = {}) {
       try {
         const { payload } = await jwtVerify(token, key, {
           algorithms: ['HS256'],
           audience: purpose,
           currentDate: new Date(clock.now()),
           requiredClaims: ['exp'],
+          clockTolerance: alsoExpiredForSeconds,
         });
         return toGrant(payload);
       } catch (error) {

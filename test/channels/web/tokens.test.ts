@@ -125,6 +125,19 @@ describe('tokens', () => {
     for (const bad of tokens) expect(await read(conv, bad)).toEqual([401, 'unauthorized']);
   });
 
+  test('expired: our own page comes back to its conversation for a week, and nobody else does', async () => {
+    const { conversationId, token } = await house.begin();
+    const renew = (headers = {}) => house.call('POST', '/api/chat/token/renew', { body: { token }, headers });
+    house.clock.advance(6 * 24 * 3_600_000);
+    expect((await renew({ origin: 'https://elsewhere.example' })).status).toBe(403);
+    const { status, body } = await renew();
+    expect([status, body.conversationId]).toEqual([200, conversationId]);
+    expect((await read(conversationId, String(body.token)))[0]).toBe(200);
+    house.clock.advance(2 * 24 * 3_600_000);
+    const late = await renew();
+    expect([late.status, late.body.error?.code]).toEqual([403, 'token_expired']);
+  });
+
   test('expired: 403, and a refresh in time goes on', async () => {
     const { conversationId, token } = await house.begin();
     house.clock.advance(29 * 60_000);

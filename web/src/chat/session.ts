@@ -42,9 +42,9 @@ export const readConfig = (municipality: string | undefined) =>
 export const requestSession = (language: string, municipality: string | undefined) =>
   ask<{ token: string; conversationId: string }>('/api/chat/token', { json: { municipality, language } });
 
-/** Asks for a younger token of the same conversation; refused when this one is too old. */
-export const refreshToken = (token: string) =>
-  ask<{ token: string }>('/v3/directline/tokens/refresh', {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}` },
-  });
+/** Asks for a younger token of the same conversation; our own page may also come back days later. */
+export async function refreshToken(token: string) {
+  const headers = { authorization: `Bearer ${token}` };
+  const refreshed = await ask<{ token: string }>('/v3/directline/tokens/refresh', { method: 'POST', headers });
+  return refreshed.kind === 'ok' ? refreshed : ask<{ token: string }>('/api/chat/token/renew', { json: { token } });
+}
