@@ -3,25 +3,11 @@ import type { Activity } from '../../src/core/activity.ts';
 import { readDocuments, readLogRows, readTickets } from './data.ts';
 import { answersOf, isFromBot, readOn, visit, type ShownLog, type Visitor } from './direct-line.ts';
 import { planKills, sizeOf } from './kills.ts';
+import { script, sendingTap } from './script.ts';
 import { startAppServer, type AppServer } from './server.ts';
 import { until } from './until.ts';
 
 const size = sizeOf({ conversations: 6, messages: 60, kills: 2 }, { conversations: 30, messages: 300, kills: 5 });
-
-/** What each person says, in order: questions, and in the middle of them a wish that becomes a ticket by four taps. */
-const script: (string | { press: string })[] = [
-  'Wanneer is mijn afspraak?',
-  'Welke papieren neem ik mee naar de afspraak?',
-  { press: 'human:' },
-  { press: 'choose:other' },
-  { press: 'choose:skip' },
-  { press: 'choose:yes' },
-  'When is my appointment?',
-  'متى موعدي؟',
-  'Dankjewel',
-  'Wat weet je van mij?',
-];
-const sendingTap = 5;
 
 let server: AppServer | undefined;
 afterAll(() => server?.close());

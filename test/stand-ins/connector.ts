@@ -21,6 +21,8 @@ export interface Call {
 /** What happens to the next call instead of being taken. */
 export type Fault =
   | { status: number; headers?: Record<string, string>; body?: unknown }
+  /** Taken at once, answered after this time. */
+  | { afterMs: number }
   /** Taken, and never answered. */
   | 'silence'
   /** Taken, and the connection is torn. */
@@ -87,7 +89,7 @@ export async function startConnector(options: { isToken?: (token: string) => boo
   }
 
   function settle(call: Call, response: ServerResponse, fault: Fault | undefined): void {
-    if (typeof fault === 'object') {
+    if (typeof fault === 'object' && 'status' in fault) {
       call.status = fault.status;
       return send(response, fault.status, fault.body ?? { error: { code: `E${fault.status}` } }, fault.headers);
     }
@@ -104,7 +106,9 @@ export async function startConnector(options: { isToken?: (token: string) => boo
       response.writeHead(200);
       return void response.end();
     }
-    send(response, call.status, { id: call.id ?? call.activityId });
+    const answer = { id: call.id ?? call.activityId };
+    if (typeof fault === 'object') setTimeout(() => send(response, 201, answer), fault.afterMs);
+    else send(response, call.status, answer);
   }
 
   return {
