@@ -1,0 +1,326 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { conversations } from '../../src/conversations/documents.ts';
+import type { ConversationState } from '../../src/turn/state.ts';
+import { openTurnWorld, type TurnWorld } from './world.ts';
+
+let world: TurnWorld;
+afterEach(() => world.close());
+
+const stateOf = async (conversation = 'c_web.wegstad.test'): Promise<ConversationState> =>
+  (await world.store.get(conversations, conversation))?.body.state as ConversationState;
+
+const meanings = {
+  'wanneer is mijn afspraak': ['appointments.next'],
+  'when is my appointment please': ['appointments.next', 0.95, 'en'],
+  'ik kan niet komen': ['appointments.absent'],
+  'ik wil een mens': ['support.human'],
+  hoi: ['general.greet'],
+  misschien: ['appointments.cancel', 0.3],
+  'zeg nog eens': ['general.repeat'],
+  'mag ik een tolk': ['appointments.interpreter'],
+  huur: ['ontzorgen.payments', 0.95],
+} as const;
+
+describe('first contact', () => {
+  test('a page that chose a language is greeted in it; other clients get every language with a button', async () => {
+    world = await openTurnWorld(meanings);
+    const [arabic] = await world.join('ar');
+    expect([arabic?.language, arabic?.texts]).toEqual(['ar', ['general.welcome', 'general.unreviewed']]);
+    await world.close();
+    world = await openTurnWorld(meanings);
+    const [all] = await world.join();
+    expect(all?.actions.map(({ value }) => value)).toEqual(['language:nl', 'language:en', 'language:ar']);
+  });
+
+  test('whoever just writes hears that this is a computer, once, and gets the answer in the same message', async () => {
+    world = await openTurnWorld(meanings);
+    const first = await world.say('hoi');
+    expect(first.map(({ texts }) => texts)).toEqual([['general.intro', 'general.greet']]);
+    expect((await world.say('hoi'))[0]?.texts).toEqual(['general.greet']);
+  });
+});
+
+describe('language', () => {
+  test('changes on evidence, and stays on a word or two', async () => {
+    world = await openTurnWorld({ ...meanings, ok: ['general.thanks', 0.95, 'en'] });
+    await world.join('nl');
+    expect((await world.say('ok'))[0]?.language).toBe('nl');
+    expect((await world.say('when is my appointment please'))[0]?.language).toBe('en');
+  });
+
+  test('a language that was chosen is kept, and the answer to another one is in that one', async () => {
+    world = await openTurnWorld(meanings);
+    await world.tap('language:ar');
+    expect((await world.say('when is my appointment please'))[0]?.language).toBe('en');
+    expect((await stateOf()).language).toBe('ar');
+  });
+
+  test('one that is not open here is not chosen', async () => {
+    world = await openTurnWorld(meanings);
+    expect((await world.tap('language:uk'))[0]?.texts).toEqual(['general.language_unknown']);
+  });
+});
+
+describe('a personal question', () => {
+  test('says nothing personal before the code, and answers what was asked after it', async () => {
+    world = await openTurnWorld(meanings);
+    const [before] = await world.say('wanneer is mijn afspraak');
+    expect(before?.texts).toContain('appointments.code_first');
+    expect(before?.text).not.toContain('Sanne');
+    const [after] = await world.say(await world.codeOf('demo-amina'));
+    expect(after?.texts).toEqual(['general.session_open', 'appointments.next', 'general.choose_pin']);
+    expect(after?.text).toContain('Sanne Verhoef');
+    expect(after?.text).toContain('dinsdag 24 november 2026');
+  });
+
+  test('after ten minutes asks for the PIN on our page, not in the chat', async () => {
+    world = await openTurnWorld(meanings);
+    await world.say(await world.codeOf('demo-amina'));
+    expect((await world.say('wanneer is mijn afspraak'))[0]?.texts).toEqual(['appointments.next']);
+    world.clock.advance(10 * 60_000);
+    const [late] = await world.say('wanneer is mijn afspraak');
+    expect(late?.texts).toEqual(['general.pin_first']);
+    expect(late?.actions[0]?.value).toMatch(/^http:\/\/localhost:3978\/pin#/);
+  });
+
+  test('a wrong code, a used one and one of another municipality are refused in the same words', async () => {
+    world = await openTurnWorld(meanings);
+    const code = await world.codeOf('demo-amina');
+    await world.say(code, { conversation: 'c_web.wegstad.other' });
+    const used = await world.say(code);
+    const foreign = await world.say(await world.codeOf('demo-yusuf', 'overdam'));
+    const wrong = await world.say('9X7K4-9X7K4');
+    expect(used[0]?.texts).toEqual(['general.code_refused']);
+    expect([foreign[0]?.text, wrong[0]?.text]).toEqual([used[0]?.text, used[0]?.text]);
+  });
+
+  test('a moved appointment says that it was moved; without one the letter counts', async () => {
+    world = await openTurnWorld(meanings);
+    await world.say(await world.codeOf('demo-selam'));
+    expect((await world.say('wanneer is mijn afspraak'))[0]?.texts).toEqual(['appointments.next_moved']);
+    await world.close();
+    world = await openTurnWorld(meanings);
+    await world.say(await world.codeOf('demo-farid'));
+    expect((await world.say('wanneer is mijn afspraak'))[0]?.texts).toEqual(['appointments.none_known']);
+  });
+});
+
+describe('a wish', () => {
+  test('without a code becomes a ticket in four taps, with a Dutch headline and what it is not', async () => {
+    world = await openTurnWorld(meanings);
+    await world.say('ik kan niet komen');
+    await world.tap('choose:appointment');
+    await world.tap('choose:tomorrow');
+    await world.tap('choose:skip');
+    const [receipt] = await world.tap('choose:yes');
+    expect(receipt?.texts).toEqual(['support.receipt', 'appointments.receipt_absent']);
+    expect(receipt?.answers).toHaveLength(1);
+    const [ticket] = await world.desk.list('wegstad', 'waiting', 10);
+    expect(ticket).toMatchObject({ verified: false, urgency: 'urgent', topic: 'appointments', team: 'integration' });
+    expect(ticket?.headline.map(({ key }) => key)).toEqual([
+      'headline.appointments_absent',
+      'headline.when_tomorrow',
+      'headline.language',
+      'headline.unverified',
+    ]);
+  });
+
+  test('of a verified person names the appointment; two ask which', async () => {
+    world = await openTurnWorld(meanings);
+    await world.say(await world.codeOf('demo-amina'));
+    const [which] = await world.say('ik kan niet komen');
+    expect(which?.texts).toEqual(['appointments.ask_which']);
+    expect(which?.actions).toHaveLength(2);
+    await world.tap(which?.actions[1]?.value ?? '');
+    await world.tap('choose:yes');
+    const [ticket] = await world.desk.list('wegstad', 'waiting', 10);
+    expect(ticket).toMatchObject({ verified: true, person: 'demo-amina', urgency: 'normal' });
+    expect(ticket?.headline[1]).toMatchObject({ key: 'headline.appointment', values: { kind: 'PVT' } });
+  });
+
+  test('"no, not now" sends nothing; a class goes to the school and an exam to DUO', async () => {
+    world = await openTurnWorld(meanings);
+    for (const [place, key] of [
+      ['class', 'appointments.elsewhere_class'],
+      ['exam', 'appointments.elsewhere_exam'],
+    ]) {
+      await world.say('ik kan niet komen');
+      expect((await world.tap(`choose:${place}`))[0]?.texts).toEqual([key]);
+    }
+    await world.say('ik wil een mens');
+    await world.tap('choose:other');
+    await world.tap('choose:skip');
+    expect((await world.tap('choose:no'))[0]?.texts).toEqual(['support.not_sent']);
+    expect(await world.desk.list('wegstad', 'waiting', 10)).toEqual([]);
+  });
+
+  test('typing a button, its number or in Arabic digits chooses it too; something else starts over', async () => {
+    world = await openTurnWorld(meanings);
+    await world.say('ik wil een mens');
+    expect((await world.say('٢'))[0]?.texts).toEqual(['support.ask_first_name']);
+    await world.say('Amina');
+    expect((await world.say('mag ik een tolk'))[0]?.texts).toEqual(['appointments.interpreter']);
+    expect((await world.tap('choose:yes'))[0]?.texts).toEqual(['general.button_old']);
+  });
+});
+
+describe('a person is talking', () => {
+  const claimed = async (): Promise<string> => {
+    world = await openTurnWorld(meanings);
+    await world.say('ik wil een mens');
+    for (const value of ['choose:other', 'choose:skip', 'choose:yes']) await world.tap(value);
+    const [ticket] = await world.desk.list('wegstad', 'waiting', 10);
+    await world.desk.claim(ticket?.id ?? '', {
+      id: 'op-claim-1',
+      staff: { id: 'sanne', name: 'Sanne' },
+      at: world.clock.now(),
+    });
+    await world.mailbox.idle();
+    return ticket?.id ?? '';
+  };
+  const operation = (id: string) => ({ id, staff: { id: 'sanne', name: 'Sanne' }, at: world.clock.now() });
+
+  test('the bot is quiet, and the answer of the case worker answers every message', async () => {
+    const ticket = await claimed();
+    expect((await world.say('hoi')).map(({ texts }) => texts)).toEqual([['support.claimed']]);
+    expect(await world.say('bent u er?')).toEqual([]);
+    await world.desk.answer(ticket, operation('op-answer-1'), 'Ik ben er.');
+    await world.desk.answer(ticket, operation('op-answer-1'), 'Ik ben er.');
+    await world.mailbox.idle();
+    const said = await world.say('dank');
+    expect(said).toHaveLength(1);
+    expect(said[0]).toMatchObject({ speaker: 'person', text: 'Sanne:\nIk ben er.' });
+    expect(said[0]?.answers).toHaveLength(2);
+    expect(said[0]?.actions.map(({ value }) => value)).toEqual(['handoff:end']);
+  });
+
+  test('closing gives the conversation back, and the newcomer can end it too', async () => {
+    const ticket = await claimed();
+    await world.desk.close(ticket, operation('op-close-1'), 'answered');
+    await world.mailbox.idle();
+    const after = await world.say('hoi');
+    expect(after.map(({ texts }) => texts).slice(1)).toEqual([['support.closed'], ['general.greet']]);
+    await world.close();
+    const other = await claimed();
+    const ended = await world.tap('handoff:end');
+    expect(ended.at(-1)?.texts).toEqual(['support.ended_by_you']);
+    expect(await world.desk.find(other)).toMatchObject({ status: 'closed' });
+    expect((await world.say('hoi'))[0]?.texts).toEqual(['general.greet']);
+  });
+
+  test('danger breaks through, goes first and makes no ticket', async () => {
+    await claimed();
+    const said = await world.say('ik wil dood');
+    expect(said.at(-1)?.texts).toEqual(['support.danger_suicide', 'support.danger_nobody_reads']);
+    expect(said.at(-1)?.actions.map(({ value }) => value)).toEqual(['tel:112', 'tel:08000113']);
+    expect(await world.desk.list('wegstad', 'waiting', 10)).toEqual([]);
+  });
+});
+
+describe('what it does not know', () => {
+  test('unsure: the likeliest as buttons, something else, and a person', async () => {
+    world = await openTurnWorld(meanings);
+    const [reply] = await world.say('misschien');
+    expect(reply?.texts).toContain('general.clarify');
+    expect(reply?.actions.map(({ value }) => value)).toEqual([
+      'ask:appointments.cancel',
+      'ask:appointments.list',
+      'ask:general.menu',
+      'human:',
+    ]);
+  });
+
+  test('a topic without answers says so and offers a person; nothing understood offers the menu', async () => {
+    world = await openTurnWorld(meanings);
+    expect((await world.say('huur'))[0]?.texts).toContain('general.not_yet');
+    expect((await world.say('blablabla'))[0]?.texts).toEqual(['general.none']);
+  });
+
+  test('"how do you know" gives source and date; "say it again" says it again', async () => {
+    world = await openTurnWorld(meanings);
+    const [answer] = await world.say('mag ik een tolk');
+    const [source] = await world.tap('source:');
+    expect(source?.text).toContain('Besluit inburgering 2021, artikel 5.2');
+    expect(source?.text).toContain('2 april 2026');
+    await world.say('mag ik een tolk');
+    const [again] = await world.say('zeg nog eens');
+    expect(answer?.text).toContain(again?.text);
+  });
+});
+
+describe('guards', () => {
+  test('a message that comes a day late is apologised for and answered', async () => {
+    world = await openTurnWorld(meanings);
+    await world.say('hoi');
+    const [late] = await world.say('hoi', { at: world.clock.now() - 25 * 3_600_000 });
+    expect(late?.texts).toEqual(['general.late', 'general.greet']);
+  });
+
+  test('a flood is slowed down, each message answered, danger still first', async () => {
+    world = await openTurnWorld(meanings, { floodPerMinute: 3 });
+    for (let count = 0; count < 3; count++) await world.say('hoi');
+    expect((await world.say('hoi'))[0]?.texts).toEqual(['general.flood']);
+    expect((await world.say('ik wil dood'))[0]?.texts[0]).toBe('support.danger_suicide');
+    world.clock.advance(60_000);
+    expect((await world.say('hoi'))[0]?.texts).toEqual(['general.greet']);
+  });
+
+  test('a number that nobody should send is masked, said, and the rest answered', async () => {
+    world = await openTurnWorld({ ...meanings, 'hoi •••': ['general.greet'] });
+    const [reply] = await world.say('hoi 111222333');
+    expect(reply?.texts).toEqual(['general.intro', 'general.masked', 'general.greet']);
+    const { entries } = await world.mailbox.log('c_web.wegstad.test', 0, 10);
+    expect(entries[0]?.activity.text).toBe('hoi •••');
+  });
+});
+
+describe('when something breaks', () => {
+  test('the person gets a text in their language and the offer of a person; no message text is logged', async () => {
+    world = await openTurnWorld(meanings);
+    await world.join('en');
+    const broken = world.people as { personOf: unknown };
+    const { personOf } = world.people;
+    broken.personOf = () => Promise.reject(new Error('the record is away'));
+    const [reply] = await world.say('when is my appointment please');
+    expect([reply?.texts, reply?.language]).toEqual([['general.failed'], 'en']);
+    expect(reply?.actions.map(({ value }) => value)).toEqual(['human:']);
+    expect(world.logged.join('\n')).toContain('the record is away');
+    expect(world.logged.join('\n')).not.toContain('appointment please');
+    broken.personOf = personOf;
+    expect((await world.say('when is my appointment please'))[0]?.texts).toEqual(['appointments.code_first']);
+  });
+
+  test('a recognizer that is away understands nothing, and the turn goes on', async () => {
+    const recognizer = { name: 'local' as const, recognize: () => Promise.reject(new Error('away')) };
+    world = await openTurnWorld({}, { recognizer });
+    expect((await world.say('wat dan ook'))[0]?.texts).toEqual(['general.intro', 'general.none']);
+  });
+});
+
+describe('dialog state', () => {
+  test('is committed with the turn and never reaches the store by itself', async () => {
+    const written = new Set<string>();
+    world = await openTurnWorld(meanings, {
+      store: (store) => ({
+        ...store,
+        get: (collection, id) => store.get(collection, id),
+        find: (collection, query) => store.find(collection, query),
+        write: (ops) => (ops.forEach((op) => written.add(op.collection.name)), store.write(ops)),
+        close: () => store.close(),
+      }),
+    });
+    await world.say('ik kan niet komen');
+    expect([...written].sort()).toEqual(['activities', 'conversations']);
+    expect(JSON.stringify((await stateOf()).dialogs)).toContain('appointments.absent');
+  });
+
+  test('of another version starts the dialog again and says so', async () => {
+    world = await openTurnWorld(meanings);
+    await world.say('ik kan niet komen');
+    await world.mailbox.change<ConversationState>('c_web.wegstad.test', 'test', (state) => ({
+      state: { ...state, dialogsVersion: 'older' },
+    }));
+    const [reply] = await world.say('wanneer is mijn afspraak');
+    expect(reply?.texts).toEqual(['general.dialog_restarted', 'appointments.code_first']);
+  });
+});
