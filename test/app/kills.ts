@@ -21,6 +21,7 @@ export interface Kills {
 }
 
 const mostDelayMs = 60;
+const settleMs = 20;
 
 /**
  * Kills the server at random moments spread over the messages: each some milliseconds after a random one was taken. The
@@ -34,17 +35,22 @@ export function planKills(server: AppServer, { messages, kills }: Size, onKilled
   let killed = 0;
   let work = Promise.resolve();
 
-  async function killAndStart(isStruckTwice: boolean): Promise<void> {
-    await after(randomInt(mostDelayMs));
+  async function strike(): Promise<void> {
     await server.kill();
+    // What the dead process had written into its sockets arrives first.
+    await after(settleMs);
     killed += 1;
     onKilled();
+  }
+
+  async function killAndStart(isStruckTwice: boolean): Promise<void> {
+    await after(randomInt(mostDelayMs));
+    await strike();
     if (isStruckTwice) {
       const starting = server.start().catch(() => undefined);
       await after(randomInt(10 * mostDelayMs));
-      await server.kill();
+      await strike();
       await starting;
-      onKilled();
     }
     await server.start();
   }
