@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
 import { z } from 'zod';
 
 const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date as 2026-11-22');
@@ -26,23 +26,48 @@ const factSchema = z.strictObject({
 
 export type Fact = z.infer<typeof factSchema>;
 
-/** Every fact of every topic, by id. All that is wrong is named at once, by file and field. */
+export interface FactProblem {
+  file: string;
+  /** The fact, or the field of a fact: its place in the list and its name. */
+  key: string;
+  what: string;
+}
+
+/** Every problem of every file. */
+export class FactsError extends Error {
+  readonly problems: readonly FactProblem[];
+
+  constructor(problems: readonly FactProblem[]) {
+    super(`facts are wrong:\n${problems.map(({ file, key, what }) => `${file}: ${key}: ${what}`).join('\n')}`);
+    this.name = 'FactsError';
+    this.problems = problems;
+  }
+}
+
+/** Every fact of every topic, by id. Throws a `FactsError` that names all that is wrong at once. */
 export function loadFacts(dialogsDir: string): Map<string, Fact> {
   const facts = new Map<string, Fact>();
-  const wrong: string[] = [];
+  const problems: FactProblem[] = [];
   for (const file of factFiles(dialogsDir)) {
-    const result = z.array(factSchema).safeParse(parse(readFileSync(file, 'utf8')));
-    if (!result.success) {
-      wrong.push(...result.error.issues.map((issue) => `${file}: ${issue.path.join('.')}: ${issue.message}`));
-      continue;
-    }
-    for (const fact of result.data) {
-      if (facts.has(fact.id)) wrong.push(`${file}: ${fact.id} stands twice`);
+    const read = readFactFile(file);
+    problems.push(...read.problems);
+    for (const fact of read.facts) {
+      if (facts.has(fact.id)) problems.push({ file, key: fact.id, what: 'stands twice' });
       facts.set(fact.id, fact);
     }
   }
-  if (wrong.length > 0) throw new Error(`facts are wrong:\n${wrong.join('\n')}`);
+  if (problems.length > 0) throw new FactsError(problems);
   return facts;
+}
+
+function readFactFile(file: string): { facts: Fact[]; problems: FactProblem[] } {
+  const document = parseDocument(readFileSync(file, 'utf8'));
+  const broken = document.errors.map(({ message }) => ({ file, key: 'the file', what: message.split('\n')[0] ?? '' }));
+  if (broken.length > 0) return { facts: [], problems: broken };
+  const result = z.array(factSchema).safeParse(document.toJS());
+  if (result.success) return { facts: result.data, problems: [] };
+  const problems = result.error.issues.map(({ path, message }) => ({ file, key: path.join('.'), what: message }));
+  return { facts: [], problems };
 }
 
 const factFiles = (dialogsDir: string): string[] =>
