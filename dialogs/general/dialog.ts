@@ -1,3 +1,4 @@
+import type { Action } from '../../src/core/activity.ts';
 import { commandValue, postBack } from '../../src/turn/commands.ts';
 import { TopicDialog, type Handler } from '../../src/turn/topic-dialog.ts';
 import type { Turn } from '../../src/turn/turn.ts';
@@ -8,6 +9,17 @@ const choices = (turn: Turn) => [
   postBack('ask', 'appointments.next', turn.text('intents.appointments.next')),
   postBack('human', '', turn.text('general.button_human')),
 ];
+
+/** A personal answer is said again only to its person; with the PIN it is answered anew. */
+async function sayPinFirst(turn: Turn, intent: string | undefined): Promise<void> {
+  if (intent) turn.state.asked = { intent, answers: [] };
+  const page = await turn.pinPage('enter');
+  const open: Action[] = page ? [{ type: 'openUrl', title: turn.text('general.button_pin_page'), value: page }] : [];
+  await turn.say({
+    key: 'general.pin_first',
+    actions: [...open, postBack('human', '', turn.text('general.button_human'))],
+  });
+}
 
 /** Steering the conversation. */
 export const createGeneralDialog = (): TopicDialog =>
@@ -43,8 +55,10 @@ export const createGeneralDialog = (): TopicDialog =>
     },
     'general.repeat': {
       async answer(turn) {
-        const said = turn.state.last?.text;
-        await (said ? turn.repeat(said) : turn.say({ key: 'general.nothing_to_repeat', actions: choices(turn) }));
+        const { last } = turn.state;
+        if (last?.person && (await turn.verified())?.id !== last.person) return sayPinFirst(turn, last.intent);
+        if (last?.text) return turn.repeat(last.text);
+        await turn.say({ key: 'general.nothing_to_repeat', actions: choices(turn) });
       },
     },
     'general.privacy': {

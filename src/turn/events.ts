@@ -69,8 +69,8 @@ const hears: Record<string, (turn: OpenTurn, value: never) => Promise<void>> = {
     }
     await turn.sayVerbatim(value.text, { by: value.by });
   },
-  async 'session.opened'(turn: OpenTurn) {
-    await openSession(turn, 'pin');
+  async 'session.opened'(turn: OpenTurn, value: { person: string }) {
+    await openSession(turn, 'pin', value.person);
   },
   async 'delivery.failed'(turn: OpenTurn, value: { entry: string }) {
     await tellTicket(turn, 'delivery.failed', value);

@@ -45,6 +45,10 @@ const does: Record<CommandVerb, (turn: OpenTurn, about: string) => Promise<void>
     await beginIntent(turn, 'support.human');
   },
   async phone(turn, about) {
+    // Else who finds the chat open would make it their own after the session.
+    if (about === 'own' && !(await turn.verified())) {
+      return turn.say({ key: 'general.button_old', actions: menuActions(turn) });
+    }
     await turn.services.people.noteDevice(turn.identity, turn.municipality.id, { isOwnDevice: about === 'own' });
     await turn.say({ key: about === 'own' ? 'general.phone_own' : 'general.phone_shared' });
   },

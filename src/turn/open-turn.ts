@@ -3,6 +3,7 @@ import type { TurnInput } from '../conversations/actor.ts';
 import type { OutboxDraft } from '../conversations/actor.ts';
 import type { Activity, ReplyChannelData } from '../core/activity.ts';
 import { reasonOf } from '../core/errors.ts';
+import type { PersonId } from '../core/ids.ts';
 import { leadingLanguage, type Language } from '../core/locale.ts';
 import type { ChannelIdentity } from '../core/person.ts';
 import { mayAnswerPersonally } from '../core/session.ts';
@@ -29,6 +30,8 @@ export interface OpenTurn extends Turn {
   intent?: string;
   /** Set by a dialog that cannot use what was said: it is understood afresh. */
   interrupted: boolean;
+  /** Set once this turn has read what is this person's alone. */
+  about?: PersonId;
   /** Messages of earlier turns that this turn's reply answers too. */
   readonly alsoAnswers: string[];
   /** True when no reply is owed now: a case worker or a ticket answers these messages. */
@@ -78,6 +81,7 @@ export function openTurn(
     textIn: (language, key) => services.texts.say(language, key).text,
     hasText: (key) => services.texts.has(key),
     async repeat(text) {
+      if (state.last?.person) turn.about = state.last.person;
       const said = { text, facts: state.last?.facts ?? [], language: turn.language };
       await turn.context.sendActivity(sayingToActivity({ key: state.last?.texts[0] ?? '' }, said, turn.intent));
     },
@@ -100,13 +104,15 @@ export function openTurn(
       await turn.context.sendActivity(sayingToActivity({ key: '', speaker: 'person', actions: [end] }, said));
     },
     async verified() {
+      if (isGroup(turn)) return undefined;
       const known = await services.people.personOf(turn.identity, municipality.id);
       const asked = { identity: known?.identity, person: known?.person, now: input.now };
       const may = mayAnswerPersonally(state.session ? { ...asked, session: state.session } : asked);
       return may ? known?.person : undefined;
     },
-    appointments: (person, limit) =>
-      services.people.appointments(
+    appointments(person, limit) {
+      turn.about = person.id;
+      return services.people.appointments(
         person,
         { from: input.now, limit },
         {
@@ -115,8 +121,10 @@ export function openTurn(
           origin: input.actor,
           request: messages[0] ?? input.batch[0]?.id ?? '',
         },
-      ),
+      );
+    },
     async pinPage(purpose) {
+      if (isGroup(turn)) return undefined;
       const known = await services.people.personOf(turn.identity, municipality.id);
       if (!known) return undefined;
       const ticket = await services.people.pinTicket(input.actor, known.person, turn.language, purpose);
@@ -156,12 +164,15 @@ export function openTurn(
     reply() {
       const answers = [...new Set([...turn.alsoAnswers, ...(turn.answeredElsewhere ? [] : messages)])];
       const merged = mergeReplies(adapter.collected, { answers, language: turn.language });
-      if (merged) remember(state, merged);
+      if (merged) remember(state, merged, turn.about);
       return merged ? [{ to: 'channel', activity: merged, ...(isUrgent(merged) ? { urgent: true } : {}) }] : [];
     },
   };
   return turn;
 }
+
+/** What is said to a group is read by all of it. */
+const isGroup = ({ context }: OpenTurn): boolean => context.activity.conversation?.isGroup === true;
 
 const identityOf = ({ channel, reference, actor }: TurnInput<ConversationState>): ChannelIdentity => ({
   channel,
@@ -206,7 +217,7 @@ async function apologise(turn: OpenTurn, adapter: CollectingAdapter): Promise<vo
 
 const isUrgent = (activity: Activity): boolean => activity.importance === 'high';
 
-function remember(state: ConversationState, activity: Activity): void {
+function remember(state: ConversationState, activity: Activity, person: PersonId | undefined): void {
   const explanation = (activity.channelData as ReplyChannelData | undefined)?.wegwijs;
   if (!explanation || explanation.speaker !== 'bot') return;
   state.last = {
@@ -214,5 +225,6 @@ function remember(state: ConversationState, activity: Activity): void {
     facts: explanation.facts,
     ...(activity.text === undefined ? {} : { text: activity.text.slice(0, 2_000) }),
     ...(explanation.intent === undefined ? {} : { intent: explanation.intent }),
+    ...(person === undefined ? {} : { person }),
   };
 }

@@ -22,8 +22,8 @@ export interface ConversationState {
   /** A personal question that waits for a code or PIN. */
   asked?: { intent: string; answers: string[] };
   handoff?: HandoffState;
-  /** What was last said, for "say it again" and "how do you know". */
-  last?: { texts: string[]; facts: string[]; intent?: string; text?: string };
+  /** What was last said, for "say it again" and "how do you know"; `person` when it was theirs alone to hear. */
+  last?: { texts: string[]; facts: string[]; intent?: string; text?: string; person?: PersonId };
   /** Messages in the running minute, against floods. */
   flood?: { since: number; count: number };
 }

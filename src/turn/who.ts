@@ -1,3 +1,5 @@
+import type { PersonId } from '../core/ids.ts';
+import type { Verification } from '../core/person.ts';
 import { sessionMs, type Session } from '../core/session.ts';
 import { postBack } from './commands.ts';
 import { answerLanguage } from './language.ts';
@@ -12,16 +14,16 @@ export const identify: Step = async (turn) => {
   if (hashes.length === 0 && !found.some(({ mistyped }) => mistyped)) return false;
   turn.language = turn.state.language ?? answerLanguage(turn);
   const result = await tryCodes(turn, hashes);
-  if (result === 'linked') await openSession(turn, 'code');
+  if (result.result === 'linked') await openSession(turn, 'code', result.person);
   else
     await turn.say({
-      key: `general.code_${result}`,
+      key: `general.code_${result.result}`,
       actions: [postBack('human', '', turn.text('general.button_human'))],
     });
   return true;
 };
 
-async function tryCodes(turn: OpenTurn, hashes: readonly string[]): Promise<'linked' | 'refused' | 'locked'> {
+async function tryCodes(turn: OpenTurn, hashes: readonly string[]): Promise<Verification> {
   for (const codeHash of hashes) {
     const verified = await turn.services.people.verifyCode({
       codeHash,
@@ -30,16 +32,20 @@ async function tryCodes(turn: OpenTurn, hashes: readonly string[]): Promise<'lin
       municipality: turn.municipality.id,
       activityId: turn.messages[0] ?? '',
     });
-    if (verified.result !== 'refused') return verified.result;
+    if (verified.result !== 'refused') return verified;
   }
-  return 'refused';
+  return { result: 'refused', triesLeft: 0 };
 }
 
-/** Opens a session for the person behind this conversation and answers the question that waited for it. */
-export async function openSession(turn: OpenTurn, by: Session['by']): Promise<void> {
+/**
+ * Opens a session for this person and answers the question that waited for it. Not when another person's code was used
+ * here since: a code or PIN opens what is its owner's, never what is the other one's.
+ */
+export async function openSession(turn: OpenTurn, by: Session['by'], person: PersonId): Promise<void> {
   const { state } = turn;
   const known = await turn.services.people.personOf(turn.identity, turn.municipality.id);
-  if (!known) return;
+  if (known?.person.id !== person) return turn.say({ key: 'general.code_type_it' });
+  if (state.person !== undefined && state.person !== person) forgetOther(turn);
   state.greeted = true;
   state.person = known.person.id;
   state.session = { person: known.person.id, openedAt: turn.now, by };
@@ -54,6 +60,16 @@ export async function openSession(turn: OpenTurn, by: Session['by']): Promise<vo
   if (asked) await beginIntent(turn, asked.intent);
   else await turn.say({ key: 'general.session_what_now', actions: [askNext(turn)] });
   if (by === 'code') await offerPin(turn);
+}
+
+/** What the person before left in this conversation is not the next one's: neither to hear nor to pass on. */
+function forgetOther(turn: OpenTurn): void {
+  const { state } = turn;
+  turn.alsoAnswers.push(...(state.handoff?.unanswered ?? []));
+  delete state.handoff;
+  delete state.last;
+  state.dialogs = {};
+  state.topicFrom = turn.input.seq;
 }
 
 const askNext = (turn: OpenTurn) => postBack('ask', 'appointments.next', turn.text('intents.appointments.next'));
