@@ -13,18 +13,25 @@ export const directLineRoute = (route: Omit<Route, 'path'> & { path: string }): 
   },
 });
 
-/** Answers the question that a browser asks before it calls us from another origin. */
-export const directLinePreflight: Route = {
-  method: 'opts',
-  path: `${directLinePath}/*`,
-  handle(_request, response) {
-    openToAll(response);
-    response.setHeader('access-control-allow-methods', 'GET, POST, OPTIONS');
-    response.setHeader('access-control-allow-headers', 'authorization, content-type, x-ms-bot-agent, x-requested-with');
-    response.setHeader('access-control-max-age', '86400');
-    response.send(204);
-  },
-};
+/**
+ * Answer, for each path of these routes, the question that a browser asks before it calls us from another origin. One route
+ * for all paths would make every unknown address one of a wrong method.
+ */
+export const directLinePreflights = (routes: readonly Route[]): Route[] =>
+  [...new Set(routes.map(({ path }) => path))].map((path) => ({
+    method: 'opts',
+    path,
+    handle(_request, response) {
+      openToAll(response);
+      response.setHeader('access-control-allow-methods', 'GET, POST, OPTIONS');
+      response.setHeader(
+        'access-control-allow-headers',
+        'authorization, content-type, x-ms-bot-agent, x-requested-with',
+      );
+      response.setHeader('access-control-max-age', '86400');
+      response.send(204);
+    },
+  }));
 
 function openToAll(response: HttpResponse): void {
   response.setHeader('access-control-allow-origin', '*');

@@ -2,7 +2,7 @@ import type { Channel } from '../channel.ts';
 import { maxTextChars } from './client-activity.ts';
 import { createContext } from './context.ts';
 import { conversationRoutes } from './conversation-routes.ts';
-import { directLinePreflight } from './direct-line-route.ts';
+import { directLinePreflights } from './direct-line-route.ts';
 import type { WebChannelOptions } from './options.ts';
 import { pageTokenRoutes } from './page-token.ts';
 import { createStreams } from './streams.ts';
@@ -16,16 +16,11 @@ import { uploadRoute } from './upload-route.ts';
 export function createWebChannel(options: WebChannelOptions): Channel {
   const context = createContext(options);
   const streams = createStreams(context);
+  const directLine = [...tokenRoutes(context), ...conversationRoutes(context), uploadRoute(context)];
   return {
     name: 'web',
     limits: { maxTextChars, maxActions: 20, maxActionTitleChars: 80 },
-    routes: [
-      ...tokenRoutes(context),
-      ...conversationRoutes(context),
-      uploadRoute(context),
-      ...pageTokenRoutes(context),
-      directLinePreflight,
-    ],
+    routes: [...directLine, ...directLinePreflights(directLine), ...pageTokenRoutes(context)],
     upgrades: [streams.upgrade],
     typing: async (conversation) => streams.typing(conversation),
     close: () => streams.close(),
