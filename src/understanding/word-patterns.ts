@@ -2,10 +2,15 @@ import { fold, wordsOf } from './normalize.ts';
 
 /**
  * A row of words to find in a text. `word*`, `*word` and `*word*` match the beginning, the end and the inside of a word, `(a|b c)` either,
- * `word?` may be absent, and `...` stands for up to three other words. Words of six letters or more may have one typo.
+ * `word?` may be absent, `...` stands for up to three other words, and `a & b` finds both, in any order. Words of six letters or more may have one typo.
  */
 export interface WordPattern {
   source: string;
+  /** All of them must be found. */
+  rows: readonly Row[];
+}
+
+interface Row {
   parts: readonly Part[];
   /** The letters that its first word may begin with; absent when that may be any. */
   firstLetters?: ReadonlySet<string>;
@@ -23,12 +28,17 @@ export const patternWords = (text: string): string[] => wordsOf(joined(text));
 
 /** `exactly`: a typo is no match. Throws for a pattern that could match nothing or anything. */
 export function compilePattern(source: string, { exactly = false } = {}): WordPattern {
-  const tokens = joined(source).match(/\([^)]*\)\??|\S+/g) ?? [];
+  const rows = joined(source).split(' & ');
+  return { source, rows: rows.map((row) => compileRow(row, exactly)) };
+}
+
+function compileRow(source: string, exactly: boolean): Row {
+  const tokens = source.match(/\([^)]*\)\??|\S+/g) ?? [];
   const parts = tokens.map((token) => partOf(token, exactly));
   if (!parts.some((part) => part !== 'gap' && !part.isOptional))
     throw new Error(`"${source}" is not a pattern of words`);
   const firstLetters = firstLettersOf(parts[0]!);
-  return { source, parts, ...(firstLetters && { firstLetters }) };
+  return { parts, ...(firstLetters && { firstLetters }) };
 }
 
 function firstLettersOf(part: Part): Set<string> | undefined {
@@ -55,11 +65,22 @@ function partOf(token: string, exactly: boolean): Part {
 }
 
 /** Where a pattern first stands among the words, from `from` on: its first word, and the one after its last. */
-export function findPattern(
-  { parts, firstLetters }: WordPattern,
-  words: readonly string[],
-  from = 0,
-): { start: number; end: number } | undefined {
+export function findPattern({ rows }: WordPattern, words: readonly string[], from = 0): Span | undefined {
+  const spans: Span[] = [];
+  for (const row of rows) {
+    const span = findRow(row, words, from);
+    if (!span) return undefined;
+    spans.push(span);
+  }
+  return { start: Math.min(...spans.map(({ start }) => start)), end: Math.max(...spans.map(({ end }) => end)) };
+}
+
+interface Span {
+  start: number;
+  end: number;
+}
+
+function findRow({ parts, firstLetters }: Row, words: readonly string[], from: number): Span | undefined {
   for (let start = from; start < words.length; start++) {
     if (firstLetters && !firstLetters.has(words[start]![0]!)) continue;
     const end = matchParts(parts, 0, words, start);

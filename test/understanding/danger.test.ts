@@ -1,15 +1,18 @@
 import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { createDanger } from '../../src/understanding/danger.ts';
+import type { Recognizer } from '../../src/understanding/recognizer.ts';
+import { createLocalRecognizer } from '../../src/understanding/registry.ts';
 import { writeLocales } from './training-set.ts';
 
 const localesDir = join(import.meta.dirname, '../../locales');
 const isDanger = createDanger({ localesDir });
 const sentences = parse(readFileSync(join(import.meta.dirname, 'danger-sentences.yaml'), 'utf8')) as Record<
   string,
-  { danger: string[]; harmless: string[] }
+  { danger: string[]; harmless: string[]; indirect: string[]; everyday: string[] }
 >;
 
 describe.each(Object.entries(sentences))('in %s', (_language, { danger, harmless }) => {
@@ -26,6 +29,35 @@ describe.each(Object.entries(sentences))('in %s', (_language, { danger, harmless
     expect(harmless.filter((sentence) => isDanger(sentence).danger)).toEqual([]);
   });
 });
+
+describe.each(Object.entries(sentences))(
+  'by words and recognizer, in %s',
+  (_language, { indirect, everyday, danger }) => {
+    const minIndirect = 0.85;
+    const maxEveryday = 0.15;
+    let recognizer: Recognizer;
+    beforeAll(async () => {
+      recognizer = await createLocalRecognizer({ localesDir, modelsDir: join(tmpdir(), 'wegwijs-test-models') });
+    }, 120_000);
+
+    const raised = async (utterances: string[]): Promise<string[]> => {
+      const recognitions = await Promise.all(utterances.map((utterance) => recognizer.recognize(utterance)));
+      return utterances.filter((utterance, index) => isDanger(utterance, recognitions[index]).danger);
+    };
+
+    test('danger without a word of alarm is nearly always seen', async () => {
+      expect((await raised(indirect)).length / indirect.length).toBeGreaterThanOrEqual(minIndirect);
+    });
+
+    test('daily life in the same words seldom raises it', async () => {
+      expect((await raised(everyday)).length / everyday.length).toBeLessThanOrEqual(maxEveryday);
+    });
+
+    test('the recognizer takes nothing away from what the words say', async () => {
+      expect(await raised(danger)).toEqual(danger);
+    });
+  },
+);
 
 describe('who and what', () => {
   test.each([

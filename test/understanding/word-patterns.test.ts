@@ -14,6 +14,8 @@ describe('a pattern of words', () => {
     ['(pijn doen|slaan) mij', 'zij pijn doen mij', true],
     ['(pijn doen|slaan) mij', 'pijn mij', false],
     ['brand? in huis', 'in huis', true],
+    ['(man|ex) & slaat', 'hij slaat, mijn man', true],
+    ['(man|ex) & slaat', 'mijn man', false],
     ['bedreig*', 'ik word bedreigd', true],
     ['*ضربها', 'وبيضربها', true],
     ['(*اسعاف*)', 'بالاسعافات', true],
@@ -39,6 +41,6 @@ describe('a typo', () => {
   });
 });
 
-test.each(['', '...', '(a|)', '*', 'word?'])('"%s" is no pattern', (source) => {
+test.each(['', '...', '(a|)', '*', 'word?', 'a & ...'])('"%s" is no pattern', (source) => {
   expect(() => compilePattern(source)).toThrow();
 });
