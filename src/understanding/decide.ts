@@ -20,7 +20,9 @@ export const thresholds = {
   /** The same, where a wrong guess costs money, a permit or health. */
   answerCareful: 0.8,
   /** Asked with buttons; below it, it was not understood. */
-  clarify: 0.2,
+  clarify: 0.1,
+  /** From this chance of `none` on, it was not understood either. */
+  none: 0.4,
   /** Offered as a button beside the likeliest. */
   candidate: 0.05,
 };
@@ -55,12 +57,13 @@ export const answerBar = (intent: string): number => (isCareful(intent) ? thresh
 export function decide({ intents }: Recognition): Decided {
   const likeliest = intents.filter(({ name }) => name !== 'none');
   const [best] = likeliest;
-  if (!best || best.score < thresholds.clarify) {
-    const score = intents.find(({ name }) => name === 'none')?.score ?? 1 - (best?.score ?? 0);
-    return { decision: 'none', intent: 'none', score, candidates: [] };
+  const noneScore = intents.find(({ name }) => name === 'none')?.score;
+  const isAnswer = best !== undefined && best.score >= answerBar(best.name);
+  const isUnclear = !best || best.score < thresholds.clarify || (noneScore ?? 0) >= thresholds.none;
+  if (!best || (isUnclear && !isAnswer)) {
+    return { decision: 'none', intent: 'none', score: noneScore ?? 1 - (best?.score ?? 0), candidates: [] };
   }
-  if (best.score >= answerBar(best.name))
-    return { decision: 'answer', intent: best.name, score: best.score, candidates: [] };
+  if (isAnswer) return { decision: 'answer', intent: best.name, score: best.score, candidates: [] };
   const candidates = likeliest
     .slice(0, maxCandidates)
     .filter(({ score }, place) => place < 2 || score >= thresholds.candidate);

@@ -36,14 +36,14 @@ describe('what is done with a recognition', () => {
 
   test('when unsure the two or three likeliest are offered, never none', () => {
     const unsure = recognition(
-      ['none', 0.4],
-      ['life.work', 0.3],
+      ['none', 0.3],
+      ['life.work', 0.35],
       ['life.benefit', 0.15],
       ['life.school', 0.1],
       ['life.azc', 0.05],
     );
     expect(names(decide(unsure).candidates)).toEqual(['life.work', 'life.benefit', 'life.school']);
-    const two = recognition(['life.work', 0.5], ['none', 0.47], ['life.azc', 0.02], ['life.school', 0.01]);
+    const two = recognition(['life.work', 0.59], ['none', 0.36], ['life.azc', 0.03], ['life.school', 0.02]);
     expect(names(decide(two).candidates)).toEqual(['life.work', 'life.azc']);
   });
 
@@ -54,6 +54,8 @@ describe('what is done with a recognition', () => {
       score: 0.85,
       candidates: [],
     });
+    expect(decide(recognition(['none', 0.5], ['life.work', 0.45])).decision).toBe('none');
+    expect(decide(recognition(['life.work', 0.09], ['life.azc', 0.08])).decision).toBe('none');
     expect(decide(recognition()).decision).toBe('none');
   });
 });

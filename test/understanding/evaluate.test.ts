@@ -48,7 +48,7 @@ describe('scores', () => {
       { text: 'none 0.9, a 0.1', intent: 'none' },
       { text: 'a 0.9, none 0.1', intent: 'oos' },
       { text: 'a 0.4, b 0.2', intent: 'oos' },
-      { text: 'b 0.1', intent: 'oos' },
+      { text: 'b 0.05', intent: 'oos' },
     ]);
     expect(scores).toMatchObject({ inScope: 0, accuracy: null, macroF1: null, reached: null, oosRecall: 0.5 });
     expect(scores.byIntent).toEqual({ none: { n: 1, correct: 1 }, oos: { n: 3, correct: 1 } });
