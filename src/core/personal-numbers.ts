@@ -1,3 +1,5 @@
+import { isCard, isBsn, isIban } from './number-tests.ts';
+
 /** Numbers that must not be kept: what they are, so that the person can be told. */
 export type PersonalNumber = 'bsn' | 'iban' | 'card' | 'v_number' | 'password';
 
@@ -6,75 +8,126 @@ export interface MaskedNumbers {
   kinds: PersonalNumber[];
 }
 
+/** What stands in the place of a number. */
 const mask = '•••';
+
+/** What people put between digits, and what a keyboard or a copied page leaves there unseen. */
+const gap = '[\\s.\\-\\u00ad\\u2010-\\u2015\\u2212/_·\\u200b-\\u200f\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufeff]{0,3}';
+/** Within a phone number, on one line. */
+const phoneGap = '[ \\u00a0.\\-/()]{0,3}';
+
+/** Numbers of other kinds, which pass the tests of one in ten or eleven by chance: nothing in them is looked at. */
+const harmless: readonly RegExp[] = [
+  // Dutch numbers from abroad, those of other countries, and ten digits with a zero in front.
+  new RegExp(`(?:\\+|(?<!\\d)00)31${phoneGap}0?${phoneGap}[1-9](?:${phoneGap}\\d){8}(?!\\d)`, 'g'),
+  new RegExp(`(?:\\+|(?<!\\d)00)(?!31)[1-9](?:${phoneGap}\\d){6,12}(?!\\d)`, 'g'),
+  new RegExp(`(?<!\\d)0[1-9](?:${phoneGap}\\d){6}${phoneGap}\\d\\d(?!\\d)`, 'g'),
+  // Dates.
+  /(?<!\d)\d{1,2}([-./ ])\d{1,2}\1(?:19|20)\d\d(?!\d)/g,
+  /(?<!\d)(?:19|20)\d\d([-./ ])\d{1,2}\1\d{1,2}(?!\d)/g,
+  /(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)/g,
+  /(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d(?!\d)/g,
+];
 
 interface Rule {
   kind: PersonalNumber;
+  /** Begins at every place where such a number may begin; what is to be masked is its group `number`, else all of it. */
   shape: RegExp;
-  /** Whether the digits that were found pass the number's own test. */
-  holds(found: string): boolean;
+  /** How much of what was found is such a number, in characters; 0 when it is none. */
+  lengthOf(found: string): number;
 }
 
-const digitsOf = (text: string): string => text.replace(/\D/g, '');
+const whole = (found: string): number => found.length;
+const secretWords =
+  'wachtwoord|password|passwort|passcode|mot de passe|pin[ -]?code|pin|(?:digid|sms)[ -]?code|' +
+  'كلمة السر|كلمة المرور|الرقم السري|رمز عبور|پسورد|şifrem?|parolam?|пароль';
+const linkingWords = 'is|was|van mij|mijn|my|est|هي|هو|من';
 
-const latin = (text: string): string =>
-  text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.charCodeAt(0) - (digit < '۰' ? 0x660 : 0x6f0)) % 10));
-
-const rules: readonly Rule[] = [
-  { kind: 'iban', shape: /\b[A-Z]{2}\d{2}(?:[ .-]?[A-Z0-9]){11,30}\b/gi, holds: isIban },
-  { kind: 'card', shape: /(?<![\d+])\d(?:[ -]?\d){12,18}(?!\d)/g, holds: (found) => passesLuhn(digitsOf(found)) },
-  { kind: 'bsn', shape: /(?<![\d+.,€])\d(?:[ .-]?\d){7,8}(?![\d])/g, holds: (found) => passesEleven(digitsOf(found)) },
-  {
-    kind: 'v_number',
-    shape: /(?<!\d)(?:v[ -]?(?:nummer|number|nr)?[ .:-]*)\d(?:[ .-]?\d){9}(?!\d)/gi,
-    holds: () => true,
-  },
+const beforeHarmless: readonly Rule[] = [
   {
     kind: 'password',
-    shape:
-      /(?<=(?:wachtwoord|password|passwort|mot de passe|كلمة السر|كلمة المرور|pincode|pin code|digid code)\s*(?:is|:|=|هي)?\s*)[^\s,;]{4,}/giu,
-    holds: (found) => /\d/.test(found),
+    shape: new RegExp(
+      `(?<!\\p{L})(?:${secretWords})(?:[\\s:=]{1,5}(?:(?:${linkingWords})(?=[\\s:=]))?){1,3}(?<number>[^\\s,;]{4,})`,
+      'giu',
+    ),
+    lengthOf: (found) => (/[\d@#$%^&*_]/.test(found) ? found.length : 0),
   },
+  { kind: 'iban', shape: /(?<![A-Z0-9])[A-Z]{2}\d{2}[^]{0,140}/gi, lengthOf: isIban },
+  {
+    kind: 'v_number',
+    shape: new RegExp(
+      `(?<![\\p{L}\\p{N}])(?:v|vreemdelingen)[ -]?(?:nummer|number|nr|no)?[\\s.:#-]*(?:is[\\s:]*)?` +
+        `(?<number>\\d(?:${gap}\\d){9})(?!\\d)`,
+      'giu',
+    ),
+    lengthOf: whole,
+  },
+];
+
+const afterHarmless: readonly Rule[] = [
+  { kind: 'card', shape: new RegExp(`(?<![\\d+])[2-6](?:${gap}\\d){12,18}`, 'g'), lengthOf: isCard },
+  {
+    kind: 'bsn',
+    shape: new RegExp(`(?<![\\d+]|\\d[.,]|€\\s?)\\d(?:${gap}\\d){8}(?!\\d|,\\d)`, 'g'),
+    lengthOf: isBsn,
+  },
+  // Without its zero in front, only in one piece: eight digits in groups are years, dates and amounts.
+  { kind: 'bsn', shape: /(?<![\d+]|\d[.,]|€\s?)\d{8}(?!\d|,\d)/g, lengthOf: isBsn },
 ];
 
 /** Masks BSN (eleven-test), IBAN (mod 97), card numbers (Luhn), V-numbers and passwords, in any digits people type. */
 export function maskPersonalNumbers(text: string): MaskedNumbers {
   const kinds = new Set<PersonalNumber>();
-  let masked = latin(text);
-  for (const { kind, shape, holds } of rules) {
-    masked = masked.replace(shape, (found) => {
-      if (!holds(found)) return found;
-      kinds.add(kind);
-      return mask;
-    });
+  const cuts: { from: number; to: number }[] = [];
+  let latin = toLatin(text);
+  const take = (rules: readonly Rule[]): void => {
+    for (const rule of rules) {
+      for (const { from, to } of findAll(rule, latin)) {
+        kinds.add(rule.kind);
+        cuts.push({ from, to });
+        latin = blank(latin, from, to);
+      }
+    }
+  };
+  take(beforeHarmless);
+  for (const shape of harmless) latin = latin.replace(shape, (found) => hidden.repeat(found.length));
+  take(afterHarmless);
+  return { masked: cuts.length > 0 ? withoutCuts(text, cuts) : text, kinds: [...kinds] };
+}
+
+/** Stands for a character that no rule looks at any more, so that places stay the same. */
+const hidden = '\u0001';
+const blank = (text: string, from: number, to: number): string =>
+  text.slice(0, from) + hidden.repeat(to - from) + text.slice(to);
+
+function findAll({ shape, lengthOf }: Rule, text: string): { from: number; to: number }[] {
+  const found: { from: number; to: number }[] = [];
+  shape.lastIndex = 0;
+  for (let match = shape.exec(text); match; match = shape.exec(text)) {
+    const number = match.groups?.['number'] ?? match[0];
+    const from = match.index + match[0].length - number.length;
+    const length = lengthOf(number);
+    if (length > 0) found.push({ from, to: from + length });
+    // A refused number may hide the beginning of another.
+    shape.lastIndex = length > 0 ? from + length : match.index + 1;
   }
-  return kinds.size > 0 ? { masked, kinds: [...kinds] } : { masked: text, kinds: [] };
+  return found;
 }
 
-/** A BSN has eight or nine digits; weights 9 to 2 and -1 give a multiple of eleven. */
-function passesEleven(digits: string): boolean {
-  const nine = digits.padStart(9, '0');
-  if (nine.length !== 9 || /^0+$/.test(nine)) return false;
-  const sum = [...nine].reduce((total, digit, index) => total + Number(digit) * (index === 8 ? -1 : 9 - index), 0);
-  return sum % 11 === 0;
+function withoutCuts(text: string, cuts: readonly { from: number; to: number }[]): string {
+  let masked = '';
+  let at = 0;
+  for (const { from, to } of [...cuts].sort((a, b) => a.from - b.from)) {
+    masked += text.slice(at, from) + mask;
+    at = to;
+  }
+  return masked + text.slice(at);
 }
 
-function passesLuhn(digits: string): boolean {
-  if (digits.length < 13 || digits.length > 19) return false;
-  const sum = [...digits].reverse().reduce((total, digit, index) => {
-    const value = Number(digit) * (index % 2 === 1 ? 2 : 1);
-    return total + (value > 9 ? value - 9 : value);
-  }, 0);
-  return sum % 10 === 0;
-}
-
-function isIban(found: string): boolean {
-  const plain = found.replace(/[ .-]/g, '').toUpperCase();
-  if (!/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(plain)) return false;
-  const moved = plain.slice(4) + plain.slice(0, 4);
-  const rest = [...moved].reduce((remainder, character) => {
-    const value = /\d/.test(character) ? character : String(character.charCodeAt(0) - 55);
-    return Number(`${remainder}${value}`) % 97;
-  }, 0);
-  return rest === 1;
-}
+/** Arabic, Persian and full-width characters as Latin ones, each in its place. */
+const toLatin = (text: string): string =>
+  text.replace(/[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, (character) => {
+    const point = character.charCodeAt(0);
+    if (point >= 0xff10) return String.fromCharCode(point - 0xfee0);
+    return String(point - (point >= 0x06f0 ? 0x06f0 : 0x0660));
+  });
