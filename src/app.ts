@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { assemble, collections, type Assembly, type Root } from './app/assemble.ts';
 import { createChatConfigRoute } from './app/chat-config.ts';
+import { startHousekeeping } from './app/housekeeping.ts';
 import { mailboxDepth, ticketsWaiting } from './app/measures.ts';
 import { createUploads } from './app/uploads.ts';
 import { createBotFrameworkChannel, createWebChannel } from './channels/registry.ts';
@@ -101,10 +102,14 @@ export async function startApp(config: Config): Promise<App> {
   const port = await server.listen(config.port, config.host);
   await recognizer.ready;
   await parts.mailbox.start();
+  const endHousekeeping = startHousekeeping(
+    { codes: (batch) => parts.people.forgetExpiredCodes(batch) },
+    { clock: systemClock, log },
+  );
   trained();
   log.info({ port, url: config.publicUrl }, 'ready');
   if (config.demo) await sayDemoCode(parts, config, log);
-  return { port, stop: () => stop({ server, channels, parts, store, release: () => lock.release() }) };
+  return { port, stop: () => stop({ server, channels, parts, store, release: () => lock.release(), endHousekeeping }) };
 }
 
 function served(config: Config): ReadonlyMap<string, Municipality> {
@@ -257,6 +262,7 @@ async function sayDemoCode({ people, ids }: Assembly, config: Config, log: Log):
 }
 
 interface Running {
+  endHousekeeping(): void;
   server: Server;
   channels: readonly Channel[];
   parts: Assembly;
@@ -264,7 +270,8 @@ interface Running {
   release(): void;
 }
 
-async function stop({ server, channels, parts, store, release }: Running): Promise<void> {
+async function stop({ server, channels, parts, store, release, endHousekeeping }: Running): Promise<void> {
+  endHousekeeping();
   for (const channel of channels) await channel.close?.();
   await server.close();
   await parts.mailbox.close();

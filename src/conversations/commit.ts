@@ -1,6 +1,5 @@
 import type { Ids } from '../core/ids.ts';
-import type { Incoming, TurnOutcome } from './actor.ts';
-import type { ActorBody, OutboxDraft, OutboxEntry } from './actor.ts';
+import type { ActorBody, Incoming, OutboxDraft, OutboxEntry, TurnOutcome } from './actor.ts';
 
 /** A document that is not settled this long after its commit is taken up by a sweep, in ms. */
 export const settleWithinMs = 2_000;

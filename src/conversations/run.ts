@@ -1,11 +1,10 @@
 import type { ActorId } from '../core/ids.ts';
 import { StoreUnavailable, type Document } from '../store/store.ts';
-import type { ActorKind, Incoming } from './actor.ts';
+import type { ActorBody, ActorIndex, ActorKind, Incoming } from './actor.ts';
 import { inOrder, nextBatch, type Row } from './batch.ts';
 import { committed, dueAt, laneHead, maySend, startSending } from './commit.ts';
 import type { MailboxContext } from './context.ts';
 import { activities } from './documents.ts';
-import type { ActorBody, ActorIndex } from './actor.ts';
 import type { Lanes } from './lane.ts';
 import { isSettled, settlement } from './settle.ts';
 

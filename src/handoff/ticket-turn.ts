@@ -1,7 +1,6 @@
-import type { Incoming, TurnInput, TurnOutcome } from '../conversations/actor.ts';
-import type { OutboxDraft } from '../conversations/actor.ts';
+import type { Incoming, OutboxDraft, TurnInput, TurnOutcome } from '../conversations/actor.ts';
 import type { Municipality } from '../core/municipality.ts';
-import type { HandoffRequest, HandoffStatus } from '../core/ticket.ts';
+import type { HandoffRequest, HandoffStatus, Span } from '../core/ticket.ts';
 import { promiseOf } from './promise.ts';
 import type { Ticket, TicketEvent } from './ticket.ts';
 
@@ -28,6 +27,8 @@ function hear(
   row: Incoming,
   municipality: (id: string) => Municipality,
 ): Heard {
+  // What came in through a channel is somebody's claim: a ticket hears conversations only.
+  if (!row.internal) return { state, entries: [] };
   const { name, value } = row.activity as { name?: string; value?: unknown };
   if (name === 'handoff.initiate') {
     const request = value as HandoffRequest;
@@ -38,8 +39,10 @@ function hear(
     };
   }
   if (!state) return { state, entries: [] };
-  if (name === 'newcomer.message')
-    return { state: noted(state, { at: input.now, what: 'newcomer_wrote' }), entries: [] };
+  if (name === 'newcomer.message') {
+    const heard = noted(state, { at: input.now, what: 'newcomer_wrote' });
+    return { state: { ...heard, relayed: withSpan(state.relayed ?? [], value as Partial<Span>) }, entries: [] };
+  }
   if (name === 'delivery.failed' || name === 'delivery.parked') {
     const undelivered = (state.undelivered ?? 0) + 1;
     return { state: { ...noted(state, { at: input.now, what: 'not_delivered' }), undelivered }, entries: [] };
@@ -55,6 +58,16 @@ function hear(
     return { state: closed, entries: [] };
   }
   return { state, entries: [] };
+}
+
+const keptSpans = 200;
+
+/** Where a message that was passed on stands in the log; beyond what is kept, the first ones become one. */
+function withSpan(spans: readonly Span[], { from, to }: Partial<Span>): Span[] {
+  if (from === undefined || to === undefined) return [...spans];
+  const all = [...spans, { from, to }];
+  const [first, second, ...rest] = all;
+  return all.length > keptSpans && first && second ? [{ from: first.from, to: second.to }, ...rest] : all;
 }
 
 export const noted = (ticket: Ticket, event: TicketEvent): Ticket => ({
@@ -90,7 +103,7 @@ function create(input: TurnInput<Ticket>, request: HandoffRequest, municipality:
     status: 'waiting',
     createdAt: input.now,
     ...(promise === undefined ? {} : { promise }),
-    messages: request.messages ?? { from: 1 },
+    messages: request.messages,
     history: [{ at: input.now, what: 'created' }],
     operations: [],
   };

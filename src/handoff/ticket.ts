@@ -1,7 +1,7 @@
 import type { ActorBody, ActorCollection } from '../conversations/actor.ts';
 import type { ConversationId, MunicipalityId, PersonId } from '../core/ids.ts';
 import type { Language } from '../core/locale.ts';
-import type { HeadlinePart, TicketStatus, Urgency } from '../core/ticket.ts';
+import type { HeadlinePart, Span, TicketStatus, Urgency } from '../core/ticket.ts';
 import { collection, type Document } from '../store/store.ts';
 
 /** The record of one handing over: the state of a ticket's actor. It holds no messages; it points into the log. */
@@ -29,7 +29,9 @@ export interface Ticket {
   closedAt?: number;
   closedBecause?: string;
   /** Where in the conversation's log this topic's messages are. */
-  messages: { from: number; to?: number };
+  messages: Span;
+  /** Those that were passed on since: what else is said to the bot is not for the case worker. */
+  relayed?: Span[];
   /** Everything that changed, newest last. */
   history: TicketEvent[];
   /** Answers given to repeated operations, by the id that the page made; the last ones. */

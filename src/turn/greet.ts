@@ -1,5 +1,4 @@
-import type { OpenTurn } from './open-turn.ts';
-import type { Step } from './run-turn.ts';
+import type { OpenTurn, Step } from './step.ts';
 
 /** Before the first answer: this is a computer, and a person is one step away. */
 export const greetNewcomer: Step = async (turn) => {

@@ -1,7 +1,6 @@
 import type { Action } from '../core/activity.ts';
-import type { OpenTurn } from './open-turn.ts';
+import type { OpenTurn, Step } from './step.ts';
 import { recognize } from './recognize.ts';
-import type { Step } from './run-turn.ts';
 import type { Danger } from './services.ts';
 import { answerLanguage } from './language.ts';
 

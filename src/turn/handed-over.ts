@@ -1,4 +1,4 @@
-import type { Step } from './run-turn.ts';
+import type { Step } from './step.ts';
 
 /** While a case worker talks, messages go to them and the bot is quiet. Danger has been looked for before. */
 export const relayToCaseWorker: Step = (turn) => {

@@ -1,7 +1,6 @@
-import { isLanguage, leadingLanguage, type Language } from '../core/locale.ts';
+import { directionOf, isLanguage, leadingLanguage, type Language } from '../core/locale.ts';
 import { postBack } from './commands.ts';
-import type { OpenTurn } from './open-turn.ts';
-import type { Step } from './run-turn.ts';
+import type { OpenTurn, Step } from './step.ts';
 
 /** Below this score a message's language proves nothing. */
 const sureLanguage = 0.9;
@@ -26,9 +25,14 @@ export function answerLanguage(turn: OpenTurn): Language {
 function writtenLanguage(turn: OpenTurn): Language | undefined {
   const { recognition, utterance, municipality } = turn;
   if (!recognition || recognition.languageScore < sureLanguage) return undefined;
-  if (utterance.split(/\s+/).length < wordsThatProve && turn.state.language) return undefined;
+  const proves = utterance.split(/\s+/).length >= wordsThatProve || isInOtherScript(utterance, turn.state.language);
+  if (turn.state.language && !proves) return undefined;
   return municipality.languages.includes(recognition.language) ? recognition.language : undefined;
 }
+
+/** Arabic letters to somebody who is answered in Latin ones: one word is enough. */
+const isInOtherScript = (utterance: string, saved: Language | undefined): boolean =>
+  saved !== undefined && directionOf(saved) === 'ltr' && /\p{Script=Arabic}/u.test(utterance) && !/\p{Script=Latin}/u.test(utterance);
 
 const weakLanguage = (turn: OpenTurn): Language | undefined =>
   turn.recognition && turn.municipality.languages.includes(turn.recognition.language)

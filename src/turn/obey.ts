@@ -1,5 +1,4 @@
-import type { Step } from './run-turn.ts';
-import type { OpenTurn } from './open-turn.ts';
+import type { OpenTurn, Step } from './step.ts';
 import type { CommandVerb } from './commands.ts';
 import { menuActions } from './language.ts';
 import { beginIntent, continueDialog } from './run-dialog.ts';

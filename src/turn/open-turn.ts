@@ -1,14 +1,12 @@
 import type { TurnContext } from 'botbuilder';
 import type { TurnInput } from '../conversations/actor.ts';
-import type { OutboxDraft } from '../conversations/actor.ts';
 import type { Activity, ReplyChannelData } from '../core/activity.ts';
 import { reasonOf } from '../core/errors.ts';
 import type { PersonId } from '../core/ids.ts';
-import { leadingLanguage, type Language } from '../core/locale.ts';
+import { leadingLanguage } from '../core/locale.ts';
 import type { ChannelIdentity } from '../core/person.ts';
 import { mayAnswerPersonally } from '../core/session.ts';
 import type { HandoffRequest } from '../core/ticket.ts';
-import type { Recognition } from '../understanding/recognizer.ts';
 import { CollectingAdapter } from './collecting-adapter.ts';
 import { isOpen } from '../core/office-hours.ts';
 import { commandOf, postBack } from './commands.ts';
@@ -16,35 +14,8 @@ import { recognize } from './recognize.ts';
 import { mergeReplies, sayingToActivity } from './reply.ts';
 import type { TurnServices } from './services.ts';
 import type { ConversationState } from './state.ts';
-import { attachTurn, type HandoffWish, type Saying, type TextValues, type Turn } from './turn.ts';
-
-/** A turn under way, as its steps see it. */
-export interface OpenTurn extends Turn {
-  readonly services: TurnServices;
-  readonly input: TurnInput<ConversationState>;
-  language: Language;
-  /** Who writes here, in the channel's own words. */
-  readonly identity: ChannelIdentity;
-  recognition?: Recognition;
-  /** What this turn is about, once it is understood. */
-  intent?: string;
-  /** Set by a dialog that cannot use what was said: it is understood afresh. */
-  interrupted: boolean;
-  /** Set once this turn has read what is this person's alone. */
-  about?: PersonId;
-  /** Messages of earlier turns that this turn's reply answers too. */
-  readonly alsoAnswers: string[];
-  /** True when no reply is owed now: a case worker or a ticket answers these messages. */
-  answeredElsewhere: boolean;
-  /** What goes to other actors. */
-  readonly passedOn: OutboxDraft[];
-  /** Says a text as it stands: what a case worker wrote. */
-  sayVerbatim(text: string, options: { by: string }): Promise<void>;
-  /** Runs the steps; an exception ends in an apology in the person's language and the offer of a person. */
-  collect(run: () => Promise<void>): Promise<void>;
-  /** The outbox entries of what was said. */
-  reply(): OutboxDraft[];
-}
+import type { OpenTurn } from './step.ts';
+import { attachTurn, type HandoffWish, type Saying, type TextValues } from './turn.ts';
 
 export function openTurn(
   services: TurnServices,
@@ -203,7 +174,7 @@ async function requestOf(turn: OpenTurn, wish: HandoffWish): Promise<HandoffRequ
     language: turn.language,
     urgency: wish.urgency ?? 'normal',
     answers: answeredNow ? [] : [...turn.messages],
-    messages: { from: turn.state.topicFrom ?? turn.input.seq },
+    messages: { from: turn.state.topicFrom ?? turn.input.seq, to: spanOf(turn).to },
   };
 }
 

@@ -1,6 +1,6 @@
 import { reasonOf } from '../core/errors.ts';
 import type { Recognition } from '../understanding/recognizer.ts';
-import type { OpenTurn } from './open-turn.ts';
+import type { OpenTurn } from './step.ts';
 
 /** What the message wants, asked once a turn. A recognizer that fails understands nothing, and the turn goes on. */
 export async function recognize(turn: OpenTurn): Promise<Recognition | undefined> {

@@ -1,7 +1,7 @@
 import { ConversationState as FrameworkState } from 'botbuilder';
 import type { DialogContext } from './dialogs.ts';
 import { DialogSet } from './dialogs.ts';
-import type { OpenTurn } from './open-turn.ts';
+import type { OpenTurn } from './step.ts';
 import { dialogsVersion } from './state.ts';
 import { TurnStorage } from './turn-storage.ts';
 import { postBack } from './commands.ts';

@@ -1,5 +1,4 @@
-import type { TurnInput, TurnOutcome } from '../conversations/actor.ts';
-import type { OutboxDraft } from '../conversations/actor.ts';
+import type { OutboxDraft, TurnInput, TurnOutcome } from '../conversations/actor.ts';
 import { hearEvent } from './events.ts';
 import { greetNewcomer } from './greet.ts';
 import { guard } from './guard.ts';
@@ -10,12 +9,10 @@ import type { TurnServices } from './services.ts';
 import { freshState, type ConversationState } from './state.ts';
 import { sayMasked } from './masked.ts';
 import { talk } from './talk.ts';
-import { openTurn, type OpenTurn } from './open-turn.ts';
+import { openTurn } from './open-turn.ts';
+import type { Step } from './step.ts';
 import { sayAside } from './set-aside.ts';
 import { identify } from './who.ts';
-
-/** A step of a turn. True when the turn is complete and no later step is needed. */
-export type Step = (turn: OpenTurn) => Promise<boolean>;
 
 /** In this order, for every message, in every state of a conversation. */
 const steps: readonly Step[] = [

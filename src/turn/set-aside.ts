@@ -1,4 +1,4 @@
-import type { Step } from './run-turn.ts';
+import type { Step } from './step.ts';
 
 /** A message that was tried three times in vain is not read again: the person hears it, and a person gets it. */
 export const sayAside: Step = async (turn) => {

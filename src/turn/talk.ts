@@ -1,7 +1,6 @@
-import type { Step } from './run-turn.ts';
+import type { OpenTurn, Step } from './step.ts';
 import { postBack } from './commands.ts';
 import { menuActions } from './language.ts';
-import type { OpenTurn } from './open-turn.ts';
 import { recognize } from './recognize.ts';
 import { beginIntent, continueDialog } from './run-dialog.ts';
 

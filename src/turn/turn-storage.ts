@@ -13,7 +13,7 @@ export class TurnStorage implements Storage {
 
   read(keys: string[]): Promise<StoreItems> {
     const found = keys.filter((key) => key in this.items).map((key) => [key, this.items[key]] as const);
-    return Promise.resolve(Object.fromEntries(found) as StoreItems);
+    return Promise.resolve(Object.fromEntries<unknown>(found));
   }
 
   write(changes: StoreItems): Promise<void> {

@@ -1,7 +1,7 @@
 import { isLanguage } from '../core/locale.ts';
 import { sayUnreviewed } from './greet.ts';
 import { languageButtons, menuActions } from './language.ts';
-import type { OpenTurn } from './open-turn.ts';
+import type { OpenTurn } from './step.ts';
 
 /** A client joined. It greets once: in the language that the page chose, else in every language with a button for each. */
 export async function clientGreeting(turn: OpenTurn): Promise<void> {

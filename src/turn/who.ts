@@ -3,9 +3,8 @@ import type { Verification } from '../core/person.ts';
 import { sessionMs, type Session } from '../core/session.ts';
 import { postBack } from './commands.ts';
 import { answerLanguage } from './language.ts';
-import type { OpenTurn } from './open-turn.ts';
+import type { OpenTurn, Step } from './step.ts';
 import { beginIntent } from './run-dialog.ts';
-import type { Step } from './run-turn.ts';
 
 /** Ties this channel identity to a person when a message held a code, and answers what was asked before it. */
 export const identify: Step = async (turn) => {

@@ -52,7 +52,7 @@ describeInBrowser('the whole way round, in two browsers', () => {
     await say(demoCode());
     const answer = chat.getByText('Sanne Verhoef').first();
     await answer.waitFor();
-    const direction = await answer.evaluate<string>('(element) => getComputedStyle(element).direction');
+    const direction = await answer.evaluate('(element) => getComputedStyle(element).direction');
     expect(direction).toBe('rtl');
     expect(await chat.getByText(demoCode()).count()).toBe(0);
     await picture(chat, 'chat-answer');

@@ -51,7 +51,11 @@ export interface TurnWorld extends Assembly {
   /** Sends a message and gives what was said since. */
   say(
     text: string,
-    more?: Partial<Activity> & { conversation?: string; municipality?: string; at?: number },
+    more?: Omit<Partial<Activity>, 'conversation'> & {
+      conversation?: string | Activity['conversation'];
+      municipality?: string;
+      at?: number;
+    },
   ): Promise<Said[]>;
   /** Presses the button with this value. */
   tap(value: string): Promise<Said[]>;
@@ -130,7 +134,12 @@ export async function openTurnWorld(
     store,
     logged,
     say: (text, { conversation, municipality, at: time, ...more } = {}) =>
-      send({ type: 'message', text, ...more }, conversation, municipality, time),
+      send(
+        { type: 'message', text, ...more },
+        typeof conversation === 'string' ? conversation : undefined,
+        municipality,
+        time,
+      ),
     tap: (value) => send({ type: 'message', text: value, value, channelData: { postBack: true } }),
     join: (language) =>
       send({
