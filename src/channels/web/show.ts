@@ -43,7 +43,10 @@ function toDirectLine(conversation: ConversationId, entry: LogEntry): Activity {
     shownFields.filter((field) => entry.activity[field] !== undefined).map((field) => [field, entry.activity[field]]),
   );
   const shown = { ...fields, ...envelope(conversation, entry.id, entry.at) } as Activity;
-  return entry.direction === 'in' ? asEcho(shown, entry.activity) : shown;
+  if (entry.direction === 'in') return asEcho(shown, entry.activity);
+  // Markdown, the default of Web Chat, joins lines and reads stars and underscores in names.
+  if (shown.text !== undefined) shown.textFormat ??= 'plain';
+  return shown;
 }
 
 /** What every activity from the bot carries. */

@@ -256,6 +256,7 @@ describe('reading', () => {
           id: `${String(body.id)}-reply-0`,
           type: 'message',
           text: 'Dag!',
+          textFormat: 'plain',
           locale: 'nl',
           from: { id: 'wegwijs', name: 'Wegwijs', role: 'bot' },
           channelData: { answers: [body.id] },
