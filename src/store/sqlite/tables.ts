@@ -1,8 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { indexFieldsOf, openDocument, storedValue } from '../sealed-document.ts';
 import type { Sealer } from '../sealer.ts';
+import { checkNames } from '../names.ts';
 import type { Collection } from '../store.ts';
-import { checkNames, columnOf, indexNameOf, tableOf } from './names.ts';
+import { columnOf, indexNameOf, tableOf } from './names.ts';
 
 const rowsAtOnce = 500;
 
