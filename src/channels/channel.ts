@@ -57,10 +57,10 @@ export interface Mailbox {
   /** A page of the conversation's log, in order, without gaps. */
   log(conversation: ConversationId, afterSeq: number, limit: number): Promise<LogPage>;
   /**
-   * Calls `listener` whenever the log may have grown; given a kind's prefix (`t_`), for every actor of that kind. The
-   * returned function stops it.
+   * Calls `listener` with the actor whenever its log may have grown; given a kind's prefix (`t_`), for every actor of
+   * that kind. The returned function stops it.
    */
-  follow(conversation: ConversationId, listener: () => void): () => void;
+  follow(conversation: ConversationId, listener: (actor: ConversationId) => void): () => void;
   exists(conversation: ConversationId): Promise<boolean>;
 }
 

@@ -1,6 +1,6 @@
 /** PORT: tickets as the console sees them. `handoff/` implements it. */
 import type { TicketId } from '../core/ids.ts';
-import type { HeadlinePart, TicketStatus, Urgency } from '../core/ticket.ts';
+import type { HeadlinePart, Span, TicketStatus, Urgency } from '../core/ticket.ts';
 
 export interface DeskTicket {
   id: TicketId;
@@ -20,7 +20,9 @@ export interface DeskTicket {
   owner?: { id: string; name: string };
   createdAt: number;
   promise?: number;
-  messages: { from: number; to?: number };
+  /** What of the conversation's log is for who answers it: the topic's messages, and those passed on since. */
+  messages: Span;
+  relayed?: Span[];
 }
 
 export interface DeskOperation {

@@ -15,7 +15,7 @@ export interface ConsoleParts {
   municipalities: ReadonlyMap<string, Municipality>;
   log(conversation: string, afterSeq: number, limit: number): Promise<LogPage>;
   delivery(activity: string): Promise<string | undefined>;
-  follow(actorOrKind: string, listener: () => void): () => void;
+  follow(actorOrKind: string, listener: (actor: string) => void): () => void;
   headline(parts: readonly { key: string; values?: Record<string, string> }[]): string;
   /** True outside production without an OIDC issuer: anybody may choose a member of staff. */
   development: boolean;

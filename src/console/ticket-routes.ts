@@ -2,15 +2,16 @@ import { z } from 'zod';
 import { Problem } from '../core/errors.ts';
 import type { HttpRequest, Route } from '../core/http.ts';
 import type { TicketId } from '../core/ids.ts';
+import { readerOf } from './access.ts';
 import type { DeskOperation, DeskTicket } from './desk.ts';
 import type { ConsoleParts } from './parts.ts';
 import { answer, bodyOf, pathPart } from './requests.ts';
 import type { Staff } from './session.ts';
+import { transcriptOf } from './transcript.ts';
 import type { Viewing } from './viewing.ts';
 import { entryView, ticketView } from './views.ts';
 
 const listed = 200;
-const transcriptPage = 500;
 const statuses = ['waiting', 'claimed', 'closed'] as const;
 
 const operation = z.object({ id: z.string().min(8).max(64) });
@@ -63,13 +64,11 @@ export function ticketRoutes(parts: ConsoleParts, viewing: Viewing): Route[] {
       async handle(request, response) {
         const staff = await sessions.read(request);
         const ticket = await found(pathPart(request, 'id'), staff);
-        const person = ticket.person ? await parts.people.person(ticket.person, staff.municipality.id) : undefined;
-        if (ticket.owner?.id !== staff.member.id && person?.caseWorker !== staff.member.id)
-          throw new Problem('forbidden');
+        const { mayRead, person } = await readerOf(parts, ticket, staff);
+        await audit(parts, staff, 'ticket.seen', ticket, parts.ids.random(), mayRead ? 'ok' : 'refused');
+        if (!mayRead) throw new Problem('forbidden');
         viewing.look(staff.session, ticket);
-        await audit(parts, staff, 'ticket.seen', ticket, parts.ids.random());
-        const { entries } = await parts.log(ticket.conversation, ticket.messages.from - 1, transcriptPage);
-        const shown = entries.filter(({ visible, seq }) => visible && seq <= (ticket.messages.to ?? Infinity));
+        const shown = await transcriptOf(parts, ticket);
         answer(response, 200, {
           ticket: ticketView(parts, ticket, staff),
           summary: ticket.summary,
@@ -95,7 +94,14 @@ function statusOf(request: HttpRequest): (typeof statuses)[number] {
   return status;
 }
 
-const audit = (parts: ConsoleParts, staff: Staff, action: string, ticket: DeskTicket, request: string): Promise<void> =>
+const audit = (
+  parts: ConsoleParts,
+  staff: Staff,
+  action: string,
+  ticket: DeskTicket,
+  request: string,
+  result = 'ok',
+): Promise<void> =>
   parts.people.audit(
     {
       municipality: staff.municipality.id,
@@ -103,5 +109,5 @@ const audit = (parts: ConsoleParts, staff: Staff, action: string, ticket: DeskTi
       origin: 'console',
       request,
     },
-    { action, object: ticket.id, ...(ticket.person ? { person: ticket.person } : {}), result: 'ok' },
+    { action, object: ticket.id, ...(ticket.person ? { person: ticket.person } : {}), result },
   );

@@ -52,7 +52,7 @@ export function createMailbox(settings: MailboxSettings): Conversations {
   const { store, ids, clock, log } = settings;
   const metrics = settings.metrics ?? noMetrics;
   const channels = new Map<string, Channel>();
-  const listeners = new Map<ActorId, Set<() => void>>();
+  const listeners = new Map<ActorId, Set<(actor: ActorId) => void>>();
   const own = new Set<string>();
   const running = new Map<ActorId, { again: boolean; done: Promise<void> }>();
   const waiting: ActorId[] = [];
@@ -72,7 +72,7 @@ export function createMailbox(settings: MailboxSettings): Conversations {
     wake,
     grown(actor) {
       for (const followed of [actor, context.kind(actor).prefix])
-        listeners.get(followed)?.forEach((listener) => listener());
+        listeners.get(followed)?.forEach((listener) => listener(actor));
     },
     isOwn: (row) => own.has(row),
     disown: (rows) => rows.forEach((row) => own.delete(row)),
@@ -116,7 +116,7 @@ export function createMailbox(settings: MailboxSettings): Conversations {
     return arrivals.map(({ id }, index) => ({ id, duplicate: outcomes[index] === 'duplicate' }));
   }
 
-  function follow(actor: ActorId, listener: () => void): () => void {
+  function follow(actor: ActorId, listener: (actor: ActorId) => void): () => void {
     const set = listeners.get(actor) ?? new Set();
     listeners.set(actor, set.add(listener));
     return () => {

@@ -24,8 +24,14 @@ export interface HandoffRequest {
   summary: string;
   /** The messages that this ticket answers; they come back in the receipt's `answers`. */
   answers: string[];
-  /** First and last seq of the messages of this topic in the conversation's log; a ticket holds no messages. */
-  messages?: { from: number; to?: number };
+  /** The messages of this topic in the conversation's log; a ticket holds no messages. */
+  messages: Span;
+}
+
+/** First and last seq in a conversation's log. */
+export interface Span {
+  from: number;
+  to: number;
 }
 
 /** A text key in `locales/nl/` and its values; dates are ISO, names are as typed. */

@@ -43,6 +43,9 @@ function hear(
     const heard = noted(state, { at: input.now, what: 'newcomer_wrote' });
     return { state: { ...heard, relayed: withSpan(state.relayed ?? [], value as Partial<Span>) }, entries: [] };
   }
+  if (name === 'answer.said') {
+    return { state: { ...state, relayed: withSpan(state.relayed ?? [], value as Span) }, entries: [] };
+  }
   if (name === 'delivery.failed' || name === 'delivery.parked') {
     const undelivered = (state.undelivered ?? 0) + 1;
     return { state: { ...noted(state, { at: input.now, what: 'not_delivered' }), undelivered }, entries: [] };

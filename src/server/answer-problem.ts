@@ -23,6 +23,8 @@ export function answerProblem(request: HttpRequest, response: HttpResponse, prob
   if (typeof retryAfterMs === 'number') response.setHeader('retry-after', Math.ceil(retryAfterMs / 1000));
   response.statusCode = problems[problem.code].status;
   response.setHeader('content-type', 'application/json');
+  // Without it a cache may keep a 404 or 410.
+  response.setHeader('cache-control', 'no-store');
   response.setHeader('content-length', Buffer.byteLength(body));
   if (problem.code === 'too_large') endAfterReading(request, response, body);
   else response.end(body);

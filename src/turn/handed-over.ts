@@ -1,3 +1,4 @@
+import { passOnMessages } from './span.ts';
 import type { Step } from './step.ts';
 
 /** While a case worker talks, messages go to them and the bot is quiet. Danger has been looked for before. */
@@ -7,8 +8,7 @@ export const relayToCaseWorker: Step = (turn) => {
     return Promise.resolve(false);
   }
   handoff.unanswered = [...handoff.unanswered, ...turn.messages].slice(-100);
-  const value = { messages: turn.messages };
-  turn.passedOn.push({ to: handoff.ticket, activity: { type: 'event', name: 'newcomer.message', value } });
+  passOnMessages(turn, handoff.ticket);
   turn.answeredElsewhere = true;
   return Promise.resolve(true);
 };

@@ -14,6 +14,7 @@ import { recognize } from './recognize.ts';
 import { mergeReplies, sayingToActivity } from './reply.ts';
 import type { TurnServices } from './services.ts';
 import type { ConversationState } from './state.ts';
+import { spanOf } from './span.ts';
 import type { OpenTurn } from './step.ts';
 import { attachTurn, type HandoffWish, type Saying, type TextValues } from './turn.ts';
 

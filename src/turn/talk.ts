@@ -2,6 +2,7 @@ import type { OpenTurn, Step } from './step.ts';
 import { postBack } from './commands.ts';
 import { menuActions } from './language.ts';
 import { recognize } from './recognize.ts';
+import { passOnMessages } from './span.ts';
 import { beginIntent, continueDialog } from './run-dialog.ts';
 
 /** A waiting dialog hears the message first; else it is understood, and its topic answers. Unsure: it asks. */
@@ -23,6 +24,8 @@ async function understand(turn: OpenTurn): Promise<void> {
       decided.candidates.map(({ name }) => name),
     );
   turn.intent = 'none';
+  // Who waits for a person may add to it: what the computer does not understand, that person reads.
+  if (turn.state.handoff) passOnMessages(turn, turn.state.handoff.ticket);
   await turn.say({ key: 'general.none', actions: menuActions(turn) });
 }
 

@@ -1,0 +1,16 @@
+import type { Person } from '../core/person.ts';
+import type { DeskTicket } from './desk.ts';
+import type { ConsoleParts } from './parts.ts';
+import type { Staff } from './session.ts';
+
+/** Who may read what was said, and whose it is: the owner and the person's own case worker. */
+export async function readerOf(
+  { people }: Pick<ConsoleParts, 'people'>,
+  ticket: DeskTicket,
+  { member, municipality }: Staff,
+): Promise<{ mayRead: boolean; person?: Person }> {
+  if (ticket.municipality !== municipality.id) return { mayRead: false };
+  const person = ticket.person ? await people.person(ticket.person, municipality.id) : undefined;
+  const mayRead = ticket.owner?.id === member.id || person?.caseWorker === member.id;
+  return { mayRead, ...(person ? { person } : {}) };
+}
