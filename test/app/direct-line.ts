@@ -34,7 +34,8 @@ export interface AskOptions {
 
 /** The same, by a client that tries again with the same request until the server answers it. */
 export async function askUntilAnswered(server: AppServer, path: string, options: AskOptions): Promise<HttpAnswer> {
-  for (;;) {
+  const end = performance.now() + longestMs;
+  while (performance.now() < end) {
     await server.up();
     try {
       const answer = await ask(`${server.url}${path}`, options);
@@ -44,7 +45,10 @@ export async function askUntilAnswered(server: AppServer, path: string, options:
     }
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+  throw new Error(`${path} was not answered`);
 }
+
+const longestMs = 120_000;
 
 /** A person at a Direct Line client that keeps to the protocol. */
 export interface Visitor {

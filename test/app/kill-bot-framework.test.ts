@@ -25,10 +25,13 @@ test(`${size.messages} activities while the server is killed ${size.kills} times
   await kills.done();
   const idOf = wireIds(server.dataDir);
   const wanted = sent.flat().map(idOf);
-  await until(async () => {
-    const answered = new Set(replies().flatMap(answersIn));
-    return wanted.every((id) => answered.has(id)) && isQuiet(server.dataDir);
-  });
+  await until(
+    async () => {
+      const answered = new Set(replies().flatMap(answersIn));
+      return wanted.every((id) => answered.has(id)) && isQuiet(server.dataDir);
+    },
+    { limitMs: 120_000 },
+  );
   expect(await server.stop()).toBe(0);
 
   for (const activities of sent) {

@@ -91,13 +91,16 @@ async function watch(
   isOver: () => boolean,
 ): Promise<ShownLog> {
   const watched: ShownLog = { activities: [], watermarks: ['0'] };
-  return until(async () => {
-    const more = await readOn(running, visitor, watched.watermarks.at(-1) ?? '0');
-    watched.activities.push(...more.activities);
-    watched.watermarks.push(...more.watermarks.slice(1));
-    for (const id of more.activities.filter(isFromBot).flatMap(answersOf)) answered.add(id);
-    return isOver() && watched;
-  });
+  return until(
+    async () => {
+      const more = await readOn(running, visitor, watched.watermarks.at(-1) ?? '0');
+      watched.activities.push(...more.activities);
+      watched.watermarks.push(...more.watermarks.slice(1));
+      for (const id of more.activities.filter(isFromBot).flatMap(answersOf)) answered.add(id);
+      return isOver() && watched;
+    },
+    { limitMs: 120_000 },
+  );
 }
 
 function expectAfterWhatItAnswers(activities: readonly Activity[], reply: Activity): void {
