@@ -25,7 +25,7 @@ export async function openPage(browser) {
   const faults = [];
   const outside = [];
   page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (line) => line.type() === 'error' && faults.push(line.text()));
+  page.on('console', (line) => line.type() === 'error' && faults.push(`${line.text()} ${line.location().url}`));
   page.on('request', (request) => {
     const { protocol, hostname } = new URL(request.url());
     if (/^https?:$/.test(protocol) && !['localhost', '127.0.0.1'].includes(hostname)) outside.push(request.url());

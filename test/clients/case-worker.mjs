@@ -38,7 +38,15 @@ export async function logIn(server, staff) {
     claim: ({ id }) => post(`/tickets/${id}/claim`, {}),
     answer: ({ id }, text) => post(`/tickets/${id}/answer`, { text }),
     close: ({ id }) => post(`/tickets/${id}/close`, { reason: 'answered' }),
-    /** What was said in a ticket of one's own. */
-    transcript: async ({ id }) => (await call('GET', `/tickets/${id}`)).transcript,
+    /** Waits until these words of the newcomer stand in a ticket of one's own, as the console page does: by its events. */
+    async hears({ id }, words) {
+      const stop = new AbortController();
+      const events = await fetch(`${api}/events`, { headers: { cookie }, signal: stop.signal });
+      for await (const _ of events.body) {
+        const { transcript } = await call('GET', `/tickets/${id}`);
+        if (transcript.some(({ speaker, text }) => speaker === 'newcomer' && text === words)) break;
+      }
+      stop.abort();
+    },
   };
 }

@@ -57,10 +57,9 @@ describe('the official Web Chat in Chromium, on a page of another origin', () =>
       await sanne.answer(ticket, 'Goedemorgen Amina, waarmee kan ik helpen?');
       await says('Goedemorgen Amina, waarmee kan ik helpen?');
       await write('شكرا، السؤال عن المدرسة');
+      await sanne.hears(ticket, 'شكرا، السؤال عن المدرسة');
       await sanne.answer(ticket, 'Ik bel morgen met de school.');
       await says('Ik bel morgen met de school.');
-      const heard = (await sanne.transcript(ticket)).map(({ text }) => text);
-      assert.ok(heard.includes('شكرا، السؤال عن المدرسة'), heard.join('\n'));
       await shoot(page, `web-chat-person-${isSocket}`);
       await sanne.close(ticket);
       await says(arabic('support.closed'));
