@@ -9,6 +9,9 @@ import { readFields, type StoredDocument } from './stored-document.ts';
 
 type Conditions = Record<string, Record<string, IndexValue | boolean>>;
 
+/** Documents an answer: the server's own first answer would stop at 101, and the rest cost another round trip. */
+const maxBatch = 10_000;
+
 /** Names the index, so that MongoDB refuses rather than walks the collection. Throws `QueryError`. */
 export function findQuery(
   sealer: Sealer,
@@ -40,6 +43,6 @@ export function findQuery(
   const hint = indexNameOf(collection, plan.index);
   return {
     filter: conditions,
-    options: { sort, hint, limit: query.limit, projection: readFields },
+    options: { sort, hint, limit: query.limit, batchSize: Math.min(query.limit, maxBatch), projection: readFields },
   };
 }

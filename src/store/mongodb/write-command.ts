@@ -13,9 +13,9 @@ export interface WriteCommand {
   bytes: number;
 }
 
-/** The driver would split a larger one, and an answer to half of it would be lost. A document may have 16 MB. */
+/** The driver would split a larger one, and the answer to half of it would be lost. A document may have 16 MB. */
 const maxCommandBytes = 12_000_000;
-const maxCommandOps = 1_000;
+const maxCommandOps = 500;
 
 /** The ops as the fewest commands that keep their order and say what became of each. */
 export function toCommands(

@@ -1,0 +1,105 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import type { Document } from 'mongodb';
+import { createFrameReader, withBody, type Frame } from './wire.ts';
+
+/** What happens to a command. */
+export type Fault =
+  | 'pass'
+  /** The connection is torn before the server sees it. */
+  | 'cut before'
+  /** Half of it reaches the server, and the connection is torn. */
+  | 'cut within'
+  /** The server does it, and the connection is torn before the answer. */
+  | 'cut after'
+  /** The server does it, and the answer never comes. */
+  | 'silence'
+  /** The server does it, and answers otherwise. */
+  | ((answer: Document) => Document);
+
+export interface Proxy {
+  /** The same database, through this proxy. */
+  uriFor(uri: string): string;
+  /** The commands of the store in order of arrival, without the driver's own. */
+  commands: Document[];
+  /** Every byte, both ways. */
+  bytes(): Buffer;
+  /** The next commands of the store meet these, in this order; all after them pass. */
+  inject(...faults: Fault[]): void;
+  close(): Promise<void>;
+}
+
+const driversOwn = ['hello', 'ismaster', 'isMaster', 'ping', 'endSessions', 'buildInfo'];
+
+/** Stands between a store and its server, reads what goes by, and tears it where it is told to. */
+export async function startProxy(): Promise<Proxy> {
+  const commands: Document[] = [];
+  const seen: Buffer[] = [];
+  const faults: Fault[] = [];
+  const sockets = new Set<Socket>();
+  let target = { host: '127.0.0.1', port: 0 };
+
+  const faultOf = ({ body }: Frame): Fault => {
+    const name = Object.keys(body ?? {})[0];
+    if (!body || name === undefined || driversOwn.includes(name)) return 'pass';
+    commands.push(body);
+    return faults.shift() ?? 'pass';
+  };
+
+  const server = createServer((client) => {
+    const upstream = connect(target);
+    const awaited = new Map<number, Fault>();
+    const tear = (): void => {
+      client.destroy();
+      upstream.destroy();
+    };
+    const toServer = (frame: Frame): void => {
+      const fault = faultOf(frame);
+      if (fault === 'cut before') return tear();
+      if (fault === 'cut within') return void upstream.write(frame.bytes.subarray(0, frame.bytes.length / 2), tear);
+      awaited.set(frame.requestId, fault);
+      upstream.write(frame.bytes);
+    };
+    const toClient = (frame: Frame): void => {
+      const fault = awaited.get(frame.responseTo) ?? 'pass';
+      if (fault === 'cut after') return tear();
+      if (fault === 'silence') return;
+      client.write(typeof fault === 'function' ? withBody(frame, fault(frame.body ?? {})) : frame.bytes);
+    };
+    for (const [socket, onFrame] of [
+      [client, toServer],
+      [upstream, toClient],
+    ] as const) {
+      const read = createFrameReader(onFrame);
+      sockets.add(socket);
+      socket.on('data', (chunk: Buffer) => {
+        seen.push(chunk);
+        read(chunk);
+      });
+      socket.on('error', tear).on('close', () => {
+        sockets.delete(socket);
+        tear();
+      });
+    }
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    uriFor(uri) {
+      const url = new URL(uri);
+      target = { host: url.hostname, port: Number(url.port) || 27_017 };
+      url.host = `127.0.0.1:${port}`;
+      url.searchParams.set('directConnection', 'true');
+      return url.href;
+    },
+    commands,
+    bytes: () => Buffer.concat(seen),
+    inject: (...more) => void faults.push(...more),
+    async close() {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+      if (server.listening) await once(server, 'close');
+    },
+  };
+}
