@@ -1,8 +1,7 @@
 import type { HandoffStatus } from '../core/ticket.ts';
 import { postBack } from './commands.ts';
 import { clientGreeting } from './welcome.ts';
-import type { OpenTurn } from './open-turn.ts';
-import type { Step } from './run-turn.ts';
+import type { OpenTurn, Step } from './step.ts';
 import { openSession } from './who.ts';
 
 /** Everything that reaches a person from elsewhere is said by a turn of their own conversation. */
