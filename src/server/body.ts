@@ -1,5 +1,6 @@
 import type { HttpRequest, HttpResponse, Route } from '../core/http.ts';
 import { Problem } from '../core/errors.ts';
+import { parseJson } from '../core/json.ts';
 
 export const defaultMaxBytes = 256 * 1024;
 
@@ -48,13 +49,16 @@ function collect(request: HttpRequest, maxBytes: number): Promise<Buffer> {
   });
 }
 
-function parse(bytes: Buffer, how: 'json' | 'raw'): unknown {
-  let value: unknown;
+function textOf(bytes: Buffer): string {
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     throw new Problem('bad_json', undefined, { cause });
   }
+}
+
+function parse(bytes: Buffer, how: 'json' | 'raw'): unknown {
+  const value = parseJson(textOf(bytes));
   if (how === 'json' && (typeof value !== 'object' || value === null || Array.isArray(value))) {
     throw new Problem('bad_request', 'The body must be a JSON object.');
   }

@@ -1,5 +1,6 @@
 import busboy, { type Busboy } from 'busboy';
 import { Problem } from '../../core/errors.ts';
+import { parseJson } from '../../core/json.ts';
 import type { HttpRequest } from '../../core/http.ts';
 
 /** The parts of a multipart upload. */
@@ -68,9 +69,9 @@ function parse(parser: Busboy, body: Buffer, limits: UploadLimits): Promise<Uplo
     const refuse = (cause?: unknown): void => reject(new Problem('bad_request', undefined, { cause }));
     const takeActivity = (json: string): void => {
       try {
-        upload.activity = JSON.parse(json);
-      } catch (cause) {
-        reject(new Problem('bad_json', undefined, { cause }));
+        upload.activity = parseJson(json);
+      } catch (error) {
+        reject(error instanceof Problem ? error : new Problem('bad_json', undefined, { cause: error }));
       }
     };
     parser.on('field', (part, value) => part === 'activity' && takeActivity(value));
@@ -92,9 +93,9 @@ function parse(parser: Busboy, body: Buffer, limits: UploadLimits): Promise<Uplo
   });
 }
 
-/** The last part of a path, without what could break a line. */
+/** The last part of a path, without what could break or turn around a line. */
 const tidy = (name: string): string =>
   name
     .replace(/^.*[/\\]/, '')
-    .replace(/\p{Cc}/gu, '')
+    .replace(/[\p{Cc}\u200b-\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
     .slice(0, 100);
