@@ -1,6 +1,7 @@
+import { leadingLanguage } from '../../core/locale.ts';
 import { fallbackSharpness, fitSharpness, sharpened } from './calibration.ts';
 import { classify, trainClassifier, type Classifier, type LabelledText } from './classifier.ts';
-import { lower } from '../normalize.ts';
+import { lower, wordsOf } from '../normalize.ts';
 import { outOfFold } from './out-of-fold.ts';
 import { scriptOf, type Script } from './scripts.ts';
 
@@ -14,12 +15,13 @@ export interface LanguageModel {
 }
 
 const options = { features: { maxLetters: 4, maxWords: 1, wordWeight: 0.7 }, prepare: lower, typoCopies: 1 };
-/** So many lines of a language, spread over all of them, say what it looks like. */
+/** So many lines of a language say what it looks like, beside the short ones: "hoi" is known or it is not. */
 const maxLines = 800;
+const shortWords = 2;
 /** A script that fewer of a language's lines are in is a slip. */
 const minScriptShare = 0.01;
-/** How many times likelier the saved language is than another. */
-const priorOdds = 8;
+/** How many times likelier than another the saved language is; and the leading one, when none was saved. */
+const priorOdds = { saved: 8, leading: 2 };
 
 /** Labels are languages. Accents stay: they tell languages apart. */
 export function trainLanguages(lines: readonly LabelledText[]): LanguageModel {
@@ -31,10 +33,18 @@ export function trainLanguages(lines: readonly LabelledText[]): LanguageModel {
   return { languages, scripts, classifier: trainClassifier(some, options), sharpness: fitSharpness(samples) };
 }
 
-const spread = (lines: readonly LabelledText[]): LabelledText[] => {
-  const step = Math.max(1, lines.length / maxLines);
-  return lines.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
-};
+function priorOf(language: string, saved: string | undefined): number {
+  if (saved !== undefined) return language === saved ? priorOdds.saved : 1;
+  return language === leadingLanguage ? priorOdds.leading : 1;
+}
+
+function spread(lines: readonly LabelledText[]): LabelledText[] {
+  const isShort = ({ text }: LabelledText): boolean => wordsOf(text).length <= shortWords;
+  const long = lines.filter((line) => !isShort(line));
+  const step = Math.max(1, long.length / maxLines);
+  const some = long.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
+  return [...lines.filter(isShort), ...some];
+}
 
 function scriptsOf(lines: readonly LabelledText[], language: string): Script[] {
   const own = lines.filter(({ label }) => label === language).map(({ text }) => scriptOf(text));
@@ -63,9 +73,7 @@ export function identifyLanguage(
   const possible = languages.filter((language) => allowed.includes(language) && scripts[language]!.includes(script!));
   if (!classifier || possible.length < 2) return possible[0] ? { language: possible[0], score: 1 } : undefined;
   const chances = sharpened(classify(classifier, lower(utterance)).scores, sharpness);
-  const weights = possible.map(
-    (language) => chances[classifier.labels.indexOf(language)]! * (language === saved ? priorOdds : 1),
-  );
+  const weights = possible.map((language) => chances[classifier.labels.indexOf(language)]! * priorOf(language, saved));
   const best = weights.indexOf(Math.max(...weights));
   return { language: possible[best]!, score: weights[best]! / weights.reduce((sum, weight) => sum + weight, 0) };
 }

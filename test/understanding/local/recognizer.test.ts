@@ -23,6 +23,7 @@ describe('recognizes', () => {
     ['WHERE IS THE TAALHUIS', 'en', 'taalhuis.where'],
     ['إيمتى موعدي؟', 'ar', 'appointments.next'],
     ['متى الafspraak', 'ar', 'appointments.next'],
+    ['عنوان الtaalhuis', 'ar', 'taalhuis.where'],
     ['vertel nog een grap', 'nl', 'none'],
   ])('%s', async (utterance, language, intent) => {
     const recognition = await recognizer.recognize(utterance);
