@@ -1,6 +1,6 @@
 import type { Acceptance, Arrival, Channel, LogPage, Mailbox } from '../channels/channel.ts';
 import type { Activity, ReplyChannelData } from '../core/activity.ts';
-import { reasonOf } from '../core/errors.ts';
+import { faultOf } from '../core/errors.ts';
 import type { ActivityId, ActorId, MunicipalityId } from '../core/ids.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { ActorBody, ActorChanges, ActorKind, Changed } from './actor.ts';
@@ -90,9 +90,7 @@ export function createMailbox(settings: MailboxSettings): Conversations {
   function begin(actor: ActorId): void {
     const turn = { again: false, done: Promise.resolve() };
     turn.done = run(context, hooks, actor)
-      .catch((error: unknown) =>
-        log.error({ actor, reason: reasonOf(error), stack: stackOf(error) }, 'a turn failed; a sweep takes it up'),
-      )
+      .catch((error: unknown) => log.error({ actor, ...faultOf(error) }, 'a turn failed; a sweep takes it up'))
       .finally(() => {
         running.delete(actor);
         const next = turn.again ? actor : waiting.shift();
@@ -197,8 +195,6 @@ function kindOf(kinds: readonly ActorKind[], actor: ActorId): ActorKind {
   if (!kind) throw new Error(`no kind of actor for ${actor.slice(0, 2)}`);
   return kind;
 }
-
-const stackOf = (error: unknown): string | undefined => (error instanceof Error ? error.stack : undefined);
 
 /** The messages that an activity answers. */
 export const answersOf = (activity: Activity): string[] =>

@@ -72,3 +72,38 @@ export class SendFailure extends Error {
 
 /** The text of anything thrown. */
 export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** What a log may hold of something thrown in a turn. */
+export interface Fault {
+  /** The names of the error and of what caused it. */
+  fault: string;
+  code?: string;
+  /** Where: the innermost stack. */
+  at: string[];
+}
+
+const mostFrames = 12;
+
+/** What it was and where. Never its message: a library's may quote what somebody wrote. */
+export function faultOf(error: unknown): Fault {
+  const chain = causesOf(error);
+  const code = chain.map((one) => one.code).findLast((one) => typeof one === 'string' || typeof one === 'number');
+  const frames = (chain.at(-1)?.stack ?? '').split('\n').filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line));
+  return {
+    fault: chain.map(({ name }) => name).join(' < ') || typeof error,
+    ...(code === undefined ? {} : { code: String(code) }),
+    at: frames.slice(0, mostFrames).map((line) => line.trim()),
+  };
+}
+
+type Thrown = Error & { code?: unknown; error?: unknown };
+
+/** Bot Framework's dialogs keep the cause in `error`. */
+function causesOf(error: unknown): Thrown[] {
+  const chain: Thrown[] = [];
+  for (let next = error; isError(next) && !chain.includes(next); next = next.cause ?? next.error) chain.push(next);
+  return chain;
+}
+
+const isError = (value: unknown): value is Thrown =>
+  typeof value === 'object' && value !== null && 'name' in value && 'stack' in value;

@@ -1,7 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import type { TurnInput } from '../conversations/actor.ts';
 import type { Activity, ReplyChannelData } from '../core/activity.ts';
-import { reasonOf } from '../core/errors.ts';
+import { faultOf } from '../core/errors.ts';
 import type { PersonId } from '../core/ids.ts';
 import { leadingLanguage } from '../core/locale.ts';
 import type { ChannelIdentity } from '../core/person.ts';
@@ -122,10 +122,7 @@ export function openTurn(
           await run();
         });
       } catch (error) {
-        services.log.error(
-          { actor: input.actor, reason: reasonOf(error), stack: (error as Error).stack },
-          'a turn threw',
-        );
+        services.log.error({ actor: input.actor, ...faultOf(error) }, 'a turn threw');
         adapter.collected.length = 0;
         turn.passedOn.length = 0;
         turn.answeredElsewhere = false;
