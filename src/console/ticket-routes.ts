@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Problem } from '../core/errors.ts';
 import type { HttpRequest, Route } from '../core/http.ts';
 import type { TicketId } from '../core/ids.ts';
-import { readerOf } from './access.ts';
+import { isListedFor, readerOf } from './access.ts';
 import type { DeskOperation, DeskTicket } from './desk.ts';
 import type { ConsoleParts } from './parts.ts';
 import { answer, bodyOf, pathPart } from './requests.ts';
@@ -55,7 +55,9 @@ export function ticketRoutes(parts: ConsoleParts, viewing: Viewing): Route[] {
         const staff = await sessions.read(request);
         const status = statusOf(request);
         const tickets = await desk.list(staff.municipality.id, status, listed);
-        answer(response, 200, { tickets: tickets.map((ticket) => ticketView(parts, ticket, staff)) });
+        const isListed = await Promise.all(tickets.map((ticket) => isListedFor(parts, ticket, staff)));
+        const shown = tickets.filter((_, index) => isListed[index]);
+        answer(response, 200, { tickets: shown.map((ticket) => ticketView(parts, ticket, staff)) });
       },
     },
     {

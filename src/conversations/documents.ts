@@ -56,4 +56,5 @@ export type ConversationIndex = ActorIndex & { municipality: string; person?: st
 export const conversations: ActorCollection = collection({
   name: 'conversations',
   indexes: [['dueAt'], ['municipality', 'person']],
+  personal: ['person'],
 });

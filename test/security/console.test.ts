@@ -165,6 +165,16 @@ describe('who sees what', () => {
     }
   });
 
+  test('a headline is the team’s: another team of the same municipality does not have it in its list', async () => {
+    const ticket = (await makeTicket()).split('/').pop();
+    const lists = async (staff: string) =>
+      (await (await logIn(staff)).get('/tickets')).body.tickets?.map(({ id }) => id);
+    expect(await lists('sanne')).toEqual([ticket]);
+    expect(await lists('joris')).toEqual([ticket]);
+    expect(await lists('wietske')).toEqual([ticket]);
+    expect(await lists('meral')).toEqual([]);
+  });
+
   test('who does not own a ticket reads nothing of it, and the refusal is written down', async () => {
     const ticket = await makeTicket();
     const sanne = await logIn('sanne');
