@@ -20,6 +20,7 @@ const human: FormHandler = {
       return passOn(turn, answers, {
         topic,
         intent: answers.about === 'letter' ? 'support.letter' : 'support.human',
+        about: `support.about_${answers.about}`,
         headline: [{ key: 'headline.human' }, { key: `headline.about_${answers.about}` }],
         urgency: answers.about === 'letter' ? 'urgent' : 'normal',
       });
@@ -45,10 +46,10 @@ const straightToPerson = (intent: string, urgency: 'normal' | 'urgent'): FormHan
     ),
 });
 
-const isAlreadyWaiting = (turn: Turn): boolean => turn.state.handoff !== undefined;
+const isAlreadyWaiting = (turn: Turn): boolean => turn.openHandoff !== undefined;
 
 async function sayStatus(turn: Turn): Promise<void> {
-  const { handoff } = turn.state;
+  const handoff = turn.openHandoff;
   if (!handoff) {
     return turn.say({
       key: 'support.status_none',

@@ -41,6 +41,8 @@ export async function unlessSent(turn: Turn, answers: Answers, send: () => Promi
 }
 
 interface Passing {
+  /** Text key of what it is about, where the intent's title does not say it. */
+  about?: string;
   topic: string;
   intent: string;
   headline: HeadlinePart[];
@@ -60,9 +62,11 @@ export async function passOn(turn: Turn, answers: Answers, passing: Passing): Pr
     ...(isKnown ? [] : [{ key: 'headline.unverified' }]),
   ];
   await turn.handOff({
-    ...passing,
+    topic: passing.topic,
+    intent: passing.intent,
+    urgency: passing.urgency,
     headline,
-    summary: turn.text('support.summary', { about: turn.text(`intents.${passing.intent}`) }),
+    summary: turn.text('support.summary', { about: turn.text(passing.about ?? `intents.${passing.intent}`) }),
     ...(isKnown ? {} : { selfDeclared: { ...(firstName ? { firstName } : {}), ...(phone ? { phone } : {}) } }),
   });
 }

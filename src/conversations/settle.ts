@@ -26,7 +26,8 @@ export function settlement<State>(
   const others = body.outbox.filter((entry) => entry.to !== 'channel');
   const ops = [
     ...[...marks, ...replies].sort((a, b) => a.seq - b.seq).map(({ op }) => op),
-    ...others.map((entry) => insertElsewhere(body, entry, options.now)),
+    // A thousandth of a millisecond apart, so that entries of one commit are read in its order.
+    ...others.map((entry, index) => insertElsewhere(body, entry, options.now + index / 1000)),
   ];
   const outbox = options.sends ? body.outbox.filter((entry) => entry.to === 'channel') : [];
   return { ops, body: { ...body, handled: [], outbox }, wakes: others.map((entry) => entry.to as ActorId) };

@@ -17,6 +17,13 @@ function partText({ key, values = {} }: HeadlinePart, texts: HeadlineTexts): str
     const named = `headline.language_${values.language}`;
     return texts.has(named) ? texts.say('nl', named).text : (values.language ?? '');
   }
+  const kind: Record<string, string> = values.kind === undefined ? {} : { kind: kindInDutch(values.kind, texts) };
   const day: Record<string, string> = values.day === undefined ? {} : { day: texts.date('nl', Date.parse(values.day)) };
-  return texts.has(key) ? texts.say('nl', key, { ...values, ...day }).text : key;
+  return texts.has(key) ? texts.say('nl', key, { ...values, ...kind, ...day }).text : key;
+}
+
+/** The record's word for the meeting, where that is not Dutch. */
+function kindInDutch(kind: string, texts: HeadlineTexts): string {
+  const key = `headline.kind_${kind.toLowerCase().replace(/[^a-z0-9]+/g, '_')}`;
+  return texts.has(key) ? texts.say('nl', key).text : kind;
 }

@@ -1,7 +1,9 @@
 import type { HandoffStatus } from '../core/ticket.ts';
 import { postBack } from './commands.ts';
 import { clientGreeting } from './welcome.ts';
+import { spanOf } from './span.ts';
 import type { OpenTurn, Step } from './step.ts';
+import { changeHandoff, currentHandoff, dropHandoff, handoffOf, keepHandoff } from './handoffs.ts';
 import { openSession } from './who.ts';
 
 /** Everything that reaches a person from elsewhere is said by a turn of their own conversation. */
@@ -17,28 +19,28 @@ export const hearEvent: Step = async (turn) => {
 /** By event name. Unknown events are handled by being ignored. */
 const hears: Record<string, (turn: OpenTurn, value: never) => Promise<void>> = {
   async 'handoff.status'(turn: OpenTurn, value: HandoffStatus) {
-    const { handoff } = turn.state;
+    const handoff = handoffOf(turn.state, value.ticket);
     if (value.state !== 'completed') turn.alsoAnswers.push(...(value.answers ?? []));
-    if (handoff?.ticket !== value.ticket) return;
+    if (!handoff) return;
     if (value.state === 'completed') {
-      delete turn.state.handoff;
+      dropHandoff(turn.state, value.ticket);
       turn.alsoAnswers.push(...handoff.unanswered);
       return turn.say({ key: 'support.closed', values: { number: handoff.number ?? '' } });
     }
     if (value.state === 'failed') {
-      delete turn.state.handoff;
+      dropHandoff(turn.state, value.ticket);
       return turn.say({ key: 'support.not_passed_on', values: contactOf(turn) });
     }
-    turn.state.handoff = {
-      ...handoff,
-      status: 'waiting',
+    changeHandoff(turn.state, value.ticket, {
+      ...(handoff.status === 'requested' ? { status: 'waiting' } : {}),
       ...(value.number ? { number: value.number } : {}),
       ...(value.promise ? { promise: value.promise } : {}),
-    };
+    });
     await turn.say({
       key: value.promise ? 'support.receipt' : 'support.receipt_no_promise',
       values: { number: value.number ?? '', ...(value.promise ? momentOf(turn, value.promise) : {}) },
     });
+    await sayWhomToCall(turn, handoff.intent);
     const note = `${handoff.topic}.receipt_${handoff.intent.split('.')[1] ?? ''}`;
     await turn.say({
       key: turn.services.texts.has(note) ? note : 'support.receipt_not',
@@ -46,8 +48,9 @@ const hears: Record<string, (turn: OpenTurn, value: never) => Promise<void>> = {
     });
   },
   async 'ticket.claimed'(turn: OpenTurn, value: { ticket: string; by: string }) {
-    if (turn.state.handoff?.ticket !== value.ticket) return;
-    turn.state.handoff = { ...turn.state.handoff, status: 'claimed', owner: value.by };
+    const handoff = handoffOf(turn.state, value.ticket);
+    if (!handoff) return;
+    keepHandoff(turn.state, { ...handoff, status: 'claimed', owner: value.by });
     await turn.say({
       key: 'support.claimed',
       values: { name: value.by },
@@ -55,18 +58,22 @@ const hears: Record<string, (turn: OpenTurn, value: never) => Promise<void>> = {
     });
   },
   async 'ticket.released'(turn: OpenTurn, value: { ticket: string }) {
-    if (turn.state.handoff?.ticket !== value.ticket) return;
-    turn.state.handoff = { ...turn.state.handoff, status: 'waiting' };
-    delete turn.state.handoff.owner;
+    const handoff = handoffOf(turn.state, value.ticket);
+    if (!handoff) return;
+    const { owner: _owner, ...free } = handoff;
+    keepHandoff(turn.state, { ...free, status: 'waiting' });
     await turn.say({ key: 'support.released' });
   },
   async 'ticket.answer'(turn: OpenTurn, value: { ticket: string; text: string; by: string }) {
-    const { handoff } = turn.state;
-    if (handoff?.ticket === value.ticket) {
-      turn.alsoAnswers.push(...handoff.unanswered);
-      handoff.unanswered = [];
-    }
+    turn.alsoAnswers.push(...(handoffOf(turn.state, value.ticket)?.unanswered ?? []));
+    changeHandoff(turn.state, value.ticket, { unanswered: [] });
     await turn.sayVerbatim(value.text, { by: value.by });
+    // The reply follows what was heard; its claimer reads it back in the transcript.
+    const { from, to } = spanOf(turn);
+    turn.passedOn.push({
+      to: value.ticket,
+      activity: { type: 'event', name: 'answer.said', value: { from, to: to + 1 } },
+    });
   },
   async 'session.opened'(turn: OpenTurn, value: { person: string }) {
     await openSession(turn, 'pin', value.person);
@@ -81,9 +88,22 @@ const hears: Record<string, (turn: OpenTurn, value: never) => Promise<void>> = {
 
 /** The case worker who is talking learns that their answer did not arrive. */
 async function tellTicket(turn: OpenTurn, name: string, value: { entry: string }): Promise<void> {
-  const { handoff } = turn.state;
+  const handoff = currentHandoff(turn.state);
   if (handoff) turn.passedOn.push({ to: handoff.ticket, activity: { type: 'event', name, value } });
   return Promise.resolve();
+}
+
+/** What cannot wait for a ticket: while somebody works at the municipality, there is a number to call (D32). */
+async function sayWhomToCall(turn: OpenTurn, intent: string): Promise<void> {
+  const { phone } = turn.municipality.contact;
+  if (!turn.isOpen || !phone || !['appointments.absent', 'appointments.cancel'].includes(intent)) return;
+  await turn.say({
+    key: 'appointments.call_now',
+    values: { phone },
+    actions: [
+      { type: 'call', title: turn.text('appointments.button_call'), value: `tel:${phone.replace(/[^+\d]/g, '')}` },
+    ],
+  });
 }
 
 const momentOf = (turn: OpenTurn, instant: string) => ({ day: turn.date(instant), time: turn.time(instant) });

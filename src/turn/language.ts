@@ -32,7 +32,10 @@ function writtenLanguage(turn: OpenTurn): Language | undefined {
 
 /** Arabic letters to somebody who is answered in Latin ones: one word is enough. */
 const isInOtherScript = (utterance: string, saved: Language | undefined): boolean =>
-  saved !== undefined && directionOf(saved) === 'ltr' && /\p{Script=Arabic}/u.test(utterance) && !/\p{Script=Latin}/u.test(utterance);
+  saved !== undefined &&
+  directionOf(saved) === 'ltr' &&
+  /\p{Script=Arabic}/u.test(utterance) &&
+  !/\p{Script=Latin}/u.test(utterance);
 
 const weakLanguage = (turn: OpenTurn): Language | undefined =>
   turn.recognition && turn.municipality.languages.includes(turn.recognition.language)

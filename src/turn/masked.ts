@@ -4,7 +4,12 @@ import type { Step } from './step.ts';
 /** A number that was masked is said, so that the person does not send it again. The rest of the message is answered. */
 export const sayMasked: Step = async (turn) => {
   const kinds = turn.input.batch.flatMap(({ activity }) => numbersIn(activity.channelData));
-  if (kinds.length > 0) await turn.say({ key: 'general.masked', facts: ['F129'], actions: [postBack('human', '', turn.text('general.button_human'))] });
+  if (kinds.length > 0)
+    await turn.say({
+      key: 'general.masked',
+      facts: ['F129'],
+      actions: [postBack('human', '', turn.text('general.button_human'))],
+    });
   return false;
 };
 

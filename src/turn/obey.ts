@@ -1,6 +1,7 @@
 import type { OpenTurn, Step } from './step.ts';
 import type { CommandVerb } from './commands.ts';
 import { menuActions } from './language.ts';
+import { currentHandoff, dropHandoff } from './handoffs.ts';
 import { beginIntent, continueDialog } from './run-dialog.ts';
 
 /** Does what a button says. A button of a dialog goes to that dialog; one whose dialog has ended says so. */
@@ -28,11 +29,11 @@ const does: Record<CommandVerb, (turn: OpenTurn, about: string) => Promise<void>
     });
   },
   async handoff(turn, about) {
-    const { handoff } = turn.state;
+    const handoff = currentHandoff(turn.state);
     if (!handoff || about !== 'end') return turn.say({ key: 'general.button_old', actions: menuActions(turn) });
     const value = { messages: turn.messages };
     turn.passedOn.push({ to: handoff.ticket, activity: { type: 'event', name: 'newcomer.ended', value } });
-    delete turn.state.handoff;
+    dropHandoff(turn.state, handoff.ticket);
     await turn.say({
       key: 'support.ended_by_you',
       values: { number: handoff.number ?? '' },

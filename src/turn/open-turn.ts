@@ -10,6 +10,7 @@ import type { HandoffRequest } from '../core/ticket.ts';
 import { CollectingAdapter } from './collecting-adapter.ts';
 import { isOpen } from '../core/office-hours.ts';
 import { commandOf, postBack } from './commands.ts';
+import { currentHandoff, keepHandoff } from './handoffs.ts';
 import { recognize } from './recognize.ts';
 import { mergeReplies, sayingToActivity } from './reply.ts';
 import type { TurnServices } from './services.ts';
@@ -64,6 +65,9 @@ export function openTurn(
     },
     date: (instant) => services.texts.date(turn.language, Date.parse(instant)),
     time: (instant) => services.texts.time(turn.language, Date.parse(instant)),
+    get openHandoff() {
+      return currentHandoff(state);
+    },
     isOpen: isOpen(municipality.hours, input.now),
     async say(saying: Saying) {
       const said = services.texts.say(turn.language, saying.key, saying.values);
@@ -107,7 +111,7 @@ export function openTurn(
       const id = services.ids.of('ticket', messages[0] ?? input.batch[0]?.id ?? '');
       const ticket = `t_${id}`;
       const { topic, intent } = wish;
-      state.handoff = { ticket, status: 'requested', topic, intent, urgency: request.urgency, unanswered: [] };
+      keepHandoff(state, { ticket, status: 'requested', topic, intent, urgency: request.urgency, unanswered: [] });
       turn.passedOn.push({ to: ticket, activity: { type: 'event', name: 'handoff.initiate', value: request } });
       turn.answeredElsewhere = !wish.answeredNow;
     },
@@ -143,10 +147,14 @@ export function openTurn(
 /** What is said to a group is read by all of it. */
 const isGroup = ({ context }: OpenTurn): boolean => context.activity.conversation?.isGroup === true;
 
-const identityOf = ({ channel, reference, actor }: TurnInput<ConversationState>): ChannelIdentity => ({
-  channel,
-  id: reference.user ? `${reference.channelId ?? ''}:${reference.user.id}` : actor,
-});
+/** Azure's channels in which a client itself says who it is: there only the conversation is known, as on the web. */
+const unproven = ['directline', 'webchat', 'emulator', 'directlinespeech'];
+
+function identityOf({ channel, reference, actor }: TurnInput<ConversationState>): ChannelIdentity {
+  const { channelId = '', user } = reference;
+  if (channel !== 'web' && unproven.includes(channelId)) return { channel: 'web', id: actor };
+  return { channel, id: user ? `${channelId}:${user.id}` : actor };
+}
 
 /** The batch as one activity: texts next to each other are one message. */
 function activityOf(input: TurnInput<ConversationState>): Activity {

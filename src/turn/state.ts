@@ -21,7 +21,8 @@ export interface ConversationState {
   topicFrom?: number;
   /** A personal question that waits for a code or PIN. */
   asked?: { intent: string; answers: string[] };
-  handoff?: HandoffState;
+  /** Questions that a person has or will get, the one asked or claimed last at the end. */
+  handoffs?: HandoffState[];
   /** What was last said, for "say it again" and "how do you know"; `person` when it was theirs alone to hear. */
   last?: { texts: string[]; facts: string[]; intent?: string; text?: string; person?: PersonId };
   /** Messages in the running minute, against floods. */

@@ -1,3 +1,4 @@
+import { currentHandoff } from './handoffs.ts';
 import type { OpenTurn, Step } from './step.ts';
 import { postBack } from './commands.ts';
 import { menuActions } from './language.ts';
@@ -25,7 +26,8 @@ async function understand(turn: OpenTurn): Promise<void> {
     );
   turn.intent = 'none';
   // Who waits for a person may add to it: what the computer does not understand, that person reads.
-  if (turn.state.handoff) passOnMessages(turn, turn.state.handoff.ticket);
+  const waiting = currentHandoff(turn.state);
+  if (waiting) passOnMessages(turn, waiting.ticket);
   await turn.say({ key: 'general.none', actions: menuActions(turn) });
 }
 

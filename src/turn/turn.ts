@@ -8,7 +8,7 @@ import type { Appointment, Person } from '../core/person.ts';
 import type { HandoffRequest } from '../core/ticket.ts';
 import type { Recognition } from '../understanding/recognizer.ts';
 import type { Command } from './commands.ts';
-import type { ConversationState } from './state.ts';
+import type { ConversationState, HandoffState } from './state.ts';
 import type { Dialog } from './dialogs.ts';
 
 /** One turn, as dialogs see it. `turnOf(context)` gives it. */
@@ -31,6 +31,8 @@ export interface Turn {
   /** A day with its weekday, and a time, in Dutch wall-clock time and the turn's language. */
   date(instant: string): string;
   time(instant: string): string;
+  /** The question that a person has or will get, when there is one. */
+  readonly openHandoff: HandoffState | undefined;
   /** True when somebody works at the municipality now, so that a number to call is of use. */
   readonly isOpen: boolean;
   /** The text of a key in the turn's language, its values filled in. */

@@ -64,8 +64,8 @@ export async function openSession(turn: OpenTurn, by: Session['by'], person: Per
 /** What the person before left in this conversation is not the next one's: neither to hear nor to pass on. */
 function forgetOther(turn: OpenTurn): void {
   const { state } = turn;
-  turn.alsoAnswers.push(...(state.handoff?.unanswered ?? []));
-  delete state.handoff;
+  turn.alsoAnswers.push(...(state.handoffs ?? []).flatMap(({ unanswered }) => unanswered));
+  delete state.handoffs;
   delete state.last;
   state.dialogs = {};
   state.topicFrom = turn.input.seq;

@@ -109,10 +109,10 @@ const said = (conversation: string): Activity[] =>
 
 /** Handovers under way, by the channel's own name of the conversation. */
 const handoffs = (): { conversation: string | undefined; ticket: string | undefined }[] =>
-  readDocuments<{ reference: { conversation?: { id: string } }; state: { handoff?: { ticket: string } } }>(
+  readDocuments<{ reference: { conversation?: { id: string } }; state: { handoffs?: { ticket: string }[] } }>(
     service.server.dataDir,
     'conversations',
-  ).map(({ body }) => ({ conversation: body.reference.conversation?.id, ticket: body.state.handoff?.ticket }));
+  ).map(({ body }) => ({ conversation: body.reference.conversation?.id, ticket: body.state.handoffs?.[0]?.ticket }));
 
 test('what a client puts under our names in channelData is not believed', async () => {
   const code = await codeFor(sanne, 'demo-amina');

@@ -113,7 +113,7 @@ describe('a wish', () => {
     await world.tap('choose:tomorrow');
     await world.tap('choose:skip');
     const [receipt] = await world.tap('choose:yes');
-    expect(receipt?.texts).toEqual(['support.receipt', 'appointments.receipt_absent']);
+    expect(receipt?.texts).toEqual(['support.receipt', 'appointments.call_now', 'appointments.receipt_absent']);
     expect(receipt?.answers).toHaveLength(1);
     const [ticket] = await world.desk.list('wegstad', 'waiting', 10);
     expect(ticket).toMatchObject({ verified: false, urgency: 'urgent', topic: 'appointments', team: 'integration' });
@@ -208,6 +208,31 @@ describe('a person is talking', () => {
     expect((await world.say('hoi'))[0]?.texts).toEqual(['general.greet']);
   });
 
+  test('a second wish makes a second ticket, and the first is not lost: its claimer is heard', async () => {
+    const first = await claimed();
+    await world.desk.release(first, operation('op-release-1'));
+    await world.mailbox.idle();
+    await world.say('ik kan niet komen');
+    for (const value of ['choose:appointment', 'choose:later', 'choose:skip', 'choose:yes']) await world.tap(value);
+    const waiting = await world.desk.list('wegstad', 'waiting', 10);
+    expect(waiting).toHaveLength(2);
+    await world.desk.claim(first, operation('op-claim-2'));
+    await world.mailbox.idle();
+    await world.say('hoi');
+    await world.desk.answer(first, operation('op-answer-2'), 'Over je eerste vraag.');
+    await world.desk.close(first, operation('op-close-2'), 'answered');
+    await world.mailbox.idle();
+    const said = await world.say('hoi');
+    expect(said.map(({ texts, speaker }) => (speaker === 'person' ? speaker : texts[0]))).toEqual([
+      'person',
+      'support.closed',
+      'general.greet',
+    ]);
+    expect((await stateOf()).handoffs?.map(({ ticket }) => ticket)).toEqual(
+      waiting.map(({ id }) => id).filter((id) => id !== first),
+    );
+  });
+
   test('danger breaks through, goes first and makes no ticket', async () => {
     await claimed();
     const said = await world.say('ik wil dood');
@@ -284,7 +309,7 @@ describe('when something breaks', () => {
     const [reply] = await world.say('when is my appointment please');
     expect([reply?.texts, reply?.language]).toEqual([['general.failed'], 'en']);
     expect(reply?.actions.map(({ value }) => value)).toEqual(['human:']);
-    expect(world.logged.join('\n')).toContain('the record is away');
+    expect(world.logged.join('\n')).toContain('"fault"');
     expect(world.logged.join('\n')).not.toContain('appointment please');
     broken.personOf = personOf;
     expect((await world.say('when is my appointment please'))[0]?.texts).toEqual(['appointments.code_first']);

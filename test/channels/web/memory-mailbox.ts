@@ -77,8 +77,9 @@ export function createMemoryMailbox(now: () => number): MemoryMailbox {
     },
     follow(conversation, listener) {
       const set = listeners.get(conversation) ?? new Set();
-      listeners.set(conversation, set.add(listener));
-      return () => void set.delete(listener);
+      const told = () => listener(conversation);
+      listeners.set(conversation, set.add(told));
+      return () => void set.delete(told);
     },
     exists: async (conversation) => logs.has(conversation),
   };
