@@ -41,7 +41,9 @@ export function ticketRoutes(parts: ConsoleParts, viewing: Viewing): Route[] {
       const body = bodyOf(schema, request);
       const ticket = await found(pathPart(request, 'id'), staff);
       const { id, name: by } = staff.member;
-      const done = await perform(ticket.id, { id: body.id, staff: { id, name: by }, at: parts.clock.now() }, body);
+      // The page's id names one deed of one person: another's, or another deed, is no repeat of it.
+      const how = { id: `${name}/${id}/${body.id}`, staff: { id, name: by }, at: parts.clock.now() };
+      const done = await perform(ticket.id, how, body);
       await audit(parts, staff, `ticket.${name}`, ticket, body.id);
       answer(response, 200, { ticket: ticketView(parts, done, staff) });
     },

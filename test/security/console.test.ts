@@ -195,6 +195,19 @@ describe('who sees what', () => {
     );
   });
 
+  test('an id that a page made names one deed of one person', async () => {
+    const ticket = await makeTicket();
+    const sanne = await logIn('sanne');
+    const joris = await logIn('joris');
+    const same = { id: 'the-same-id', text: 'Goedemiddag.' };
+    expect((await sanne.post(`${ticket}/claim`, same)).status).toBe(200);
+    expect((await sanne.post(`${ticket}/claim`, same)).status).toBe(200);
+    expect((await joris.post(`${ticket}/claim`, same)).status).toBe(409);
+    for (let repeat = 0; repeat < 2; repeat++) expect((await sanne.post(`${ticket}/answer`, same)).status).toBe(200);
+    await world.mailbox.idle();
+    expect(said(await sanne.get(ticket)).filter((text) => text.includes('Goedemiddag.'))).toHaveLength(1);
+  });
+
   test('a transcript holds the topic and what was passed on, and nothing said to the computer before, between or after', async () => {
     await world.say('wanneer is mijn afspraak');
     await world.say(await world.codeOf('demo-amina'));
