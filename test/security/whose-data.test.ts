@@ -142,6 +142,25 @@ test('in a group nothing personal is said, also not to who has a session there',
   expect(said.join('\n')).not.toContain('Stadhuis');
 });
 
+test('who only says who they are, as in Azure’s Direct Line, is tied to a conversation and not to that name', async () => {
+  const write = (conversation: string, text: string): Arrival => {
+    const { activity, ...arrival } = inGroup('amina', text);
+    const account = { id: conversation, isGroup: false, name: '', conversationType: '' };
+    return { ...arrival, conversation, activity: { ...activity, channelId: 'directline', conversation: account } };
+  };
+  await world.mailbox.accept([write('c_own', await world.codeOf('demo-amina'))]);
+  await world.mailbox.idle();
+  await world.mailbox.accept([
+    write('c_other', 'wanneer is mijn afspraak'),
+    write('c_own', 'wanneer is mijn afspraak'),
+  ]);
+  await world.mailbox.idle();
+  const heard = async (conversation: string): Promise<string> =>
+    (await world.mailbox.log(conversation, 0, 50)).entries.map(({ activity }) => activity.text).join('\n');
+  expect(await heard('c_own')).toContain('kamer 2.14');
+  expect(await heard('c_other')).not.toContain('kamer 2.14');
+});
+
 test('what two people write at once in a group is not taken for one message of the second', async () => {
   await groupHears(inGroup('29:amina', 'hallo'), inGroup('29:joost', 'wanneer is mijn afspraak'));
   const { entries } = await world.mailbox.log('c_group', 0, 500);
