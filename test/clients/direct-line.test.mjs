@@ -17,9 +17,12 @@ const english = (key) => phrase('en', key);
  */
 function connect(server, options) {
   const line = new DirectLine({
+    // It waits `3000 + random() * 12000` ms before it connects again: this makes that nothing.
+    random: () => -0.25,
     domain: `${server.url}/v3/directline`,
     conversationStartProperties: { locale: 'en' },
     pollingInterval: 200,
+    timeout: 2_000,
     ...options,
   });
   const heard = [];
@@ -124,6 +127,22 @@ describe('botframework-directlinejs in Node', () => {
       client.end();
     });
   }
+
+  test('goes on with its token when the server comes back, and what was said before is not said again', async () => {
+    const { token } = await generateToken(server);
+    client = connect(server, { token, webSocket: true });
+    await client.until(english('general.welcome'));
+    await client.say('I want to talk to a person');
+    const about = await client.until(english('support.ask_about'));
+    await server.stop();
+    await server.start();
+    await client.press(about, english('support.about_other'));
+    await client.press(await client.until(english('support.ask_first_name')), english('support.skip'));
+    await client.press(await client.until(english('support.ask_send')), english('support.send_no'));
+    await client.until(english('support.not_sent'));
+    assert.equal(new Set(client.ids).size, client.ids.length, 'no message came twice');
+    client.end();
+  });
 
   test('with the secret instead of a token, as servers do', async () => {
     client = connect(server, { secret: directLineSecret, webSocket: false });
