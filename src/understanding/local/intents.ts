@@ -25,7 +25,7 @@ const features = { maxLetters: 4, maxWords: 2, wordWeight: 0.7 };
 /** A handful of lines would only teach the typos themselves; among many lines there are real ones. */
 const typoCopies = (lines: number): number => (lines < 100 ? 0 : lines < 5000 ? 2 : 1);
 /** How many of all messages are taken to be about nothing that was trained, when the chances are fitted. */
-const noneShare = 0.25;
+const shareOf = { held_out: 0.13, none: 0.13 };
 
 export function trainIntents(lines: readonly LabelledText[], prepare: (text: string) => string): IntentModel {
   const options = { features, prepare, typoCopies: typoCopies(lines.length) };
@@ -39,18 +39,16 @@ export function trainIntents(lines: readonly LabelledText[], prepare: (text: str
 const withoutNone = ({ scores, own, noneAt }: Sample): { scores: Float32Array; own: number } =>
   noneAt < 0 ? { scores, own } : { scores: scores.filter((_, k) => k !== noneAt), own: own > noneAt ? own - 1 : own };
 
-/** What is not in scope weighs `noneShare` of all, shared by the intents held out and the lines of `none`. */
 function fitInScope(samples: readonly Sample[], sharpness: number): Logistic | undefined {
   const count = (from: Sample['from']): number => samples.filter((sample) => sample.from === from).length;
   const outside = (['held_out', 'none'] as const).filter((from) => count(from) > 0);
   if (outside.length === 0 || count('in_scope') === 0) return undefined;
-  const weightOf = (from: Sample['from']): number =>
-    from === 'in_scope' ? (1 - noneShare) / count(from) : noneShare / outside.length / count(from);
+  const inScopeShare = outside.reduce((rest, from) => rest - shareOf[from], 1);
   return fitLogistic(
     samples.map((sample) => ({
       signals: signalsOf(sample, sample.noneAt, sharpness),
       isTrue: sample.from === 'in_scope',
-      weight: weightOf(sample.from),
+      weight: (sample.from === 'in_scope' ? inScopeShare : shareOf[sample.from]) / count(sample.from),
     })),
   );
 }
