@@ -13,7 +13,8 @@ try {
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
 } catch (error) {
-  const known = error instanceof ConfigError || (error as Error).name === 'DirectoryLocked';
+  // What the one who starts it can mend is said in a sentence; anything else is a fault of ours, with its stack.
+  const known = error instanceof ConfigError || ['DirectoryLocked', 'OtherKeys'].includes((error as Error).name);
   process.stderr.write(`${known ? reasonOf(error) : ((error as Error).stack ?? reasonOf(error))}\n`);
   process.exit(known ? 2 : 1);
 }

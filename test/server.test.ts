@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { Problem } from '../src/core/errors.ts';
 import type { Route } from '../src/core/http.ts';
 import { silentLog, type Log } from '../src/core/log.ts';
+import { StoreUnavailable } from '../src/store/store.ts';
 import { raw, start } from './server/start.ts';
 
 const seen: { body?: unknown; rawBody?: unknown; params?: unknown }[] = [];
@@ -142,6 +143,15 @@ describe('what goes wrong', () => {
       expect(lines.map(([fields]) => fields.reference)).toEqual([error.reference]);
     },
   );
+
+  test('a store that gave no answer is a 503, so that the sender comes back', async () => {
+    const away: Route = { method: 'get', path: '/away', handle: () => Promise.reject(new StoreUnavailable('torn')) };
+    const { url } = await start({ routes: [away], log });
+    const response = await fetch(`${url}/away`);
+    const { error } = (await response.json()) as { error: { code: string; message: string } };
+    expect([response.status, error.code]).toEqual([503, 'unavailable']);
+    expect(JSON.stringify(error)).not.toContain('torn');
+  });
 
   test('an answer that fails half way is cut off, and the server lives', async () => {
     const { url } = await start({ routes: failing, log });

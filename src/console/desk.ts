@@ -20,6 +20,8 @@ export interface DeskTicket {
   owner?: { id: string; name: string };
   createdAt: number;
   promise?: number;
+  /** How many answers did not reach the newcomer. */
+  undelivered?: number;
   /** What of the conversation's log is for who answers it: the topic's messages, and those passed on since. */
   messages: Span;
   relayed?: Span[];

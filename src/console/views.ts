@@ -20,6 +20,7 @@ export function ticketView(parts: Pick<ConsoleParts, 'headline'>, ticket: DeskTi
     createdAt: new Date(ticket.createdAt).toISOString(),
     ...(ticket.promise === undefined ? {} : { promise: new Date(ticket.promise).toISOString() }),
     ...(owner ? { owner } : {}),
+    ...(ticket.undelivered ? { undelivered: ticket.undelivered } : {}),
     mine: owner?.id === staff.member.id,
   };
 }

@@ -16,7 +16,7 @@ export const problems = {
   unsupported_type: { status: 415, message: 'This type of file or body is not accepted.' },
   too_many: { status: 429, message: 'Too many requests. Try again later.' },
   internal: { status: 500, message: 'Something went wrong here. Nothing was stored.' },
-  unavailable: { status: 503, message: 'Not ready yet. Try again in a few seconds.' },
+  unavailable: { status: 503, message: 'Not available now. Try again in a few seconds.' },
 } as const;
 
 export type ProblemCode = keyof typeof problems;

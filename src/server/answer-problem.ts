@@ -8,9 +8,15 @@ const lingerMs = 1000;
 export const problemBody = (problem: Problem): string =>
   JSON.stringify({ error: { ...problem.details, code: problem.code, message: problem.message } });
 
-/** Anything thrown as a Problem; what was not meant for the caller becomes `internal` with a reference to the log. */
-export const toProblem = (error: unknown, reference: string): Problem =>
-  error instanceof Problem ? error : new Problem('internal', undefined, { cause: error, details: { reference } });
+/**
+ * Anything thrown as a Problem. A store that gave no answer is `unavailable`, so that the sender comes back; what else was
+ * not meant for the caller becomes `internal`. Both with a reference to the log.
+ */
+export function toProblem(error: unknown, reference: string): Problem {
+  if (error instanceof Problem) return error;
+  const isAway = error instanceof Error && error.name === 'StoreUnavailable';
+  return new Problem(isAway ? 'unavailable' : 'internal', undefined, { cause: error, details: { reference } });
+}
 
 /** Answers, or ends the socket when an answer has begun already. */
 export function answerProblem(request: HttpRequest, response: HttpResponse, problem: Problem): void {

@@ -80,6 +80,11 @@ export class StoreUnavailable extends Error {
   override name = 'StoreUnavailable';
 }
 
+/** What is in the store was sealed with keys that are not among those given. */
+export class OtherKeys extends Error {
+  override name = 'OtherKeys';
+}
+
 /** Declares a collection with the types of its body and index. */
 export const collection = <Body, Index extends IndexFields>(
   definition: Omit<Collection<Body, Index>, 'types'>,

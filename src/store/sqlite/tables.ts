@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { indexFieldsOf, openDocument, storedValue } from '../sealed-document.ts';
 import type { Sealer } from '../sealer.ts';
 import { checkNames } from '../names.ts';
-import type { Collection } from '../store.ts';
+import { OtherKeys, type Collection } from '../store.ts';
 import { columnOf, indexNameOf, tableOf } from './names.ts';
 
 const rowsAtOnce = 500;
@@ -31,7 +31,9 @@ function checkKeys(db: DatabaseSync, sealer: Sealer): void {
   db.prepare(insert).run(sealer.fingerprint);
   const row = db.prepare(`SELECT value FROM "_meta" WHERE name = 'keys'`).get();
   if (row?.['value'] !== sealer.fingerprint) {
-    throw new Error('the store was written with other data keys: the oldest of them must stay the last in DATA_KEYS');
+    throw new OtherKeys(
+      'The store was written with other data keys: the oldest of them must stay the last in DATA_KEYS.',
+    );
   }
 }
 

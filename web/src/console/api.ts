@@ -35,6 +35,8 @@ export interface Ticket {
   verified: boolean;
   createdAt: string;
   promise?: string;
+  /** How many answers did not reach the newcomer. */
+  undelivered?: number;
   owner?: Named;
   mine: boolean;
 }

@@ -35,6 +35,12 @@ export function TicketFacts({ words, language, ticket, opened }: Props): JSX.Ele
         {words(ticket.verified ? 'verified' : 'unverified')}
         {' · '}
         {words('createdAt', { time: timeOf(ticket.createdAt, language) })}
+        {ticket.undelivered && (
+          <>
+            {' · '}
+            <strong class="mark">{words('undelivered', { count: String(ticket.undelivered) })}</strong>
+          </>
+        )}
         {ticket.promise && <> · {words('promised', { time: timeOf(ticket.promise, language) })}</>}
       </p>
       <dl>
