@@ -82,7 +82,10 @@ export function createTicketOperations(mailbox: ActorChanges): TicketOperations 
         may: owned,
         what: 'answered',
         change: (ticket) => ticket,
-        tells: (ticket) => [event(ticket, 'ticket.answer', { ticket: id, text, by: operation.staff.name })],
+        tells: (ticket) => {
+          const { person } = ticket;
+          return [event(ticket, 'ticket.answer', { ticket: id, text, by: operation.staff.name, person })];
+        },
       }),
     close: (id, operation, reason) =>
       perform(id, operation, {

@@ -64,7 +64,13 @@ const hears: Record<string, (turn: OpenTurn, value: never) => Promise<void>> = {
     keepHandoff(turn.state, { ...free, status: 'waiting' });
     await turn.say({ key: 'support.released' });
   },
-  async 'ticket.answer'(turn: OpenTurn, value: { ticket: string; text: string; by: string }) {
+  async 'ticket.answer'(turn: OpenTurn, value: { ticket: string; text: string; by: string; person?: string }) {
+    // Another person's code was used here since: the answer is not theirs to read, and the case worker must know.
+    if (value.person && turn.state.person && value.person !== turn.state.person) {
+      const failed = { type: 'event', name: 'delivery.failed', value: { entry: turn.input.batch[0]?.id } };
+      turn.passedOn.push({ to: value.ticket, activity: failed });
+      return;
+    }
     turn.alsoAnswers.push(...(handoffOf(turn.state, value.ticket)?.unanswered ?? []));
     changeHandoff(turn.state, value.ticket, { unanswered: [] });
     await turn.sayVerbatim(value.text, { by: value.by });

@@ -166,3 +166,22 @@ test('what two people write at once in a group is not taken for one message of t
   const { entries } = await world.mailbox.log('c_group', 0, 500);
   expect(entries.map(({ direction }) => direction)).toEqual(['in', 'out', 'in', 'out']);
 });
+
+test('the answer to one person is not said to the next on that device, and counts as not delivered', async () => {
+  await world.say(await world.codeOf('demo-amina'));
+  for (const command of ['human:', 'choose:other', 'choose:yes']) await world.tap(command);
+  const [ticket] = await world.desk.list('wegstad', 'waiting', 10);
+  const id = ticket?.id ?? '';
+  const staff = { id: 'sanne', name: 'Sanne Verhoef' };
+  await world.desk.claim(id, { id: 'claim-1', staff, at: world.clock.now() });
+  await world.desk.answer(id, { id: 'answer-1', staff, at: world.clock.now() }, 'Uw uitkering komt morgen.');
+  await world.mailbox.idle();
+  await world.say(await world.codeOf('demo-selam'));
+  await world.desk.answer(id, { id: 'answer-2', staff, at: world.clock.now() }, 'Het gaat om 850 euro.');
+  await world.mailbox.idle();
+  const { entries } = await world.mailbox.log(conversation, 0, 500);
+  const said = entries.map(({ activity }) => activity.text).join('\n');
+  expect(said).toContain('Uw uitkering komt morgen.');
+  expect(said).not.toContain('850 euro');
+  expect(await world.desk.find(id)).toMatchObject({ status: 'claimed', undelivered: 1 });
+});
