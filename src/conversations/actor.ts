@@ -55,6 +55,8 @@ export interface ActorBody<State = unknown> {
   state: State;
   /** What the last commit handled, until its rows are marked. */
   handled: { id: ActivityId; seq: number }[];
+  /** The same once that was done, until the next commit: a mark may have been refused. */
+  marked?: { id: ActivityId; seq: number }[];
   outbox: OutboxEntry[];
   /** The process that delivers, and until when (ms) it may. */
   sender?: { owner: string; until: number };

@@ -6,7 +6,7 @@ import { committed, dueAt, laneHead, maySend, startSending } from './commit.ts';
 import type { MailboxContext } from './context.ts';
 import { activities } from './documents.ts';
 import type { Lanes } from './lane.ts';
-import { isSettled, settlement } from './settle.ts';
+import { isSettled, missedMarks, settlement } from './settle.ts';
 
 /** Waits before a sweep takes a row up again, in ms, by how often it has been tried. */
 const retakeAfterMs = [5_000, 15_000, 60_000];
@@ -45,6 +45,12 @@ export async function run(context: MailboxContext, hooks: RunHooks, actor: Actor
     if (pending.length === 0) {
       if (document && laneHead(document.body)) hooks.lanes.kick(actor);
       return;
+    }
+    const missed = document ? missedMarks(document.body, pending) : [];
+    if (missed.length > 0) {
+      await context.store.write(missed);
+      hooks.grown(actor);
+      continue;
     }
     const batch = await taken(context, hooks, nextBatch(pending));
     if (batch.length > 0) await answer(context, hooks, kind, document, batch, actor);

@@ -30,7 +30,14 @@ export function settlement<State>(
     ...others.map((entry, index) => insertElsewhere(body, entry, options.now + index / 1000)),
   ];
   const outbox = options.sends ? body.outbox.filter((entry) => entry.to === 'channel') : [];
-  return { ops, body: { ...body, handled: [], outbox }, wakes: others.map((entry) => entry.to as ActorId) };
+  const marked = body.handled.length > 0 ? { marked: body.handled } : {};
+  return { ops, body: { ...body, handled: [], ...marked, outbox }, wakes: others.map((entry) => entry.to as ActorId) };
+}
+
+/** For rows of the last commit that still wait: another process noted a try on them while they were being marked. */
+export function missedMarks(body: ActorBody, pending: readonly Row[]): WriteOp[] {
+  const seqOf = new Map(body.marked?.map(({ id, seq }) => [id, seq]));
+  return pending.filter(({ id }) => seqOf.has(id)).map((row) => markHandled(row, seqOf.get(row.id)));
 }
 
 /** Whether a document holds anything that `settlement` would write. */
