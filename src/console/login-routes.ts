@@ -6,12 +6,15 @@ import { answer, bodyOf } from './requests.ts';
 
 const login = z.object({ staff: z.string().min(1).max(100) });
 
-/** Who may log in here, logging in, who I am, logging out. The development login exists outside production only. */
+/**
+ * Who may log in here, logging in, who I am, logging out. The development login exists outside production only, and for
+ * invented municipalities only.
+ */
 export function loginRoutes(parts: ConsoleParts): Route[] {
   const { sessions, municipalities, development } = parts;
-  const everybody = [...municipalities.values()].flatMap(({ id, staff }) =>
-    staff.map((member) => ({ member, municipality: id })),
-  );
+  const everybody = [...municipalities.values()]
+    .filter(({ demo }) => demo)
+    .flatMap(({ id, staff }) => staff.map((member) => ({ member, municipality: id })));
   return [
     {
       method: 'get',

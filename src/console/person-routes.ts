@@ -36,7 +36,7 @@ export function personRoutes(parts: ConsoleParts): Route[] {
         if (known?.caseWorker !== member.id) throw new Problem('not_found');
         const issued = await people.issueCode({ person, municipality: municipality.id, by: member.id, requestId: id });
         if (!issued.code) throw new Problem('gone');
-        const url = `${parts.publicUrl}/?m=${encodeURIComponent(municipality.id)}&code=${issued.code}`;
+        const url = `${parts.publicUrl}/?m=${encodeURIComponent(municipality.id)}#code=${issued.code}`;
         answer(response, 200, {
           code: issued.code,
           expiresAt: new Date(issued.expiresAt).toISOString(),

@@ -104,7 +104,7 @@ async function sayWhomToCall(turn: OpenTurn, intent: string): Promise<void> {
   const { phone } = turn.municipality.contact;
   if (!turn.isOpen || !phone || !['appointments.absent', 'appointments.cancel'].includes(intent)) return;
   await turn.say({
-    key: 'appointments.call_now',
+    key: 'appointments.phone_now',
     values: { phone },
     actions: [
       { type: 'call', title: turn.text('appointments.button_call'), value: `tel:${phone.replace(/[^+\d]/g, '')}` },

@@ -5,6 +5,9 @@ import type { Browser, Page } from 'playwright-core';
 import { describeInBrowser, launch } from '../web/browser.ts';
 import { startAppServer, type AppServer } from './server.ts';
 
+/** What a page has and this process has not. */
+type Styled = { getComputedStyle(element: unknown): { direction: string } };
+
 /** A folder for pictures of each step; none are taken without it. */
 const pictures = process.env.PICTURES;
 
@@ -52,7 +55,9 @@ describeInBrowser('the whole way round, in two browsers', () => {
     await say(demoCode());
     const answer = chat.getByText('Sanne Verhoef').first();
     await answer.waitFor();
-    const direction = await answer.evaluate('(element) => getComputedStyle(element).direction');
+    const direction = await answer.evaluate(
+      (element) => (globalThis as unknown as Styled).getComputedStyle(element).direction,
+    );
     expect(direction).toBe('rtl');
     expect(await chat.getByText(demoCode()).count()).toBe(0);
     await picture(chat, 'chat-answer');
@@ -101,7 +106,7 @@ describeInBrowser('the whole way round, in two browsers', () => {
     await shown.waitFor();
     await picture(desk, 'console-code');
     const code = (await shown.textContent()) ?? '';
-    const chat = await open(`/?code=${code}`, 320, 640);
+    const chat = await open(`/#code=${code}`, 320, 640);
     await chat.getByRole('button', { name: 'Nederlands' }).click();
     await chat.getByRole('button', { name: 'Ja, gebruik de code' }).click();
     await chat.getByText('Dank je, Selam').waitFor();

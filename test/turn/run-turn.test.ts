@@ -113,7 +113,7 @@ describe('a wish', () => {
     await world.tap('choose:tomorrow');
     await world.tap('choose:skip');
     const [receipt] = await world.tap('choose:yes');
-    expect(receipt?.texts).toEqual(['support.receipt', 'appointments.call_now', 'appointments.receipt_absent']);
+    expect(receipt?.texts).toEqual(['support.receipt', 'appointments.phone_now', 'appointments.receipt_absent']);
     expect(receipt?.answers).toHaveLength(1);
     const [ticket] = await world.desk.list('wegstad', 'waiting', 10);
     expect(ticket).toMatchObject({ verified: false, urgency: 'urgent', topic: 'appointments', team: 'integration' });

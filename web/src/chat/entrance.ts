@@ -13,8 +13,10 @@ const waitingCode = openDrawer<string>(() => sessionStorage, 'wegwijs.code');
 /** Reads the address, and takes the code out of it at once: an address is copied, shown and remembered. */
 export function readEntrance(): Entrance {
   const query = new URLSearchParams(location.search);
-  const code = query.get('code') ?? '';
-  if (query.has('code')) {
+  // Behind the #, so that no server or proxy on the way writes it down; in the query for links made by hand.
+  const hash = new URLSearchParams(location.hash.slice(1));
+  const code = hash.get('code') ?? query.get('code') ?? '';
+  if (query.has('code') || hash.has('code')) {
     query.delete('code');
     const rest = query.toString();
     history.replaceState(null, '', location.pathname + (rest ? `?${rest}` : ''));
