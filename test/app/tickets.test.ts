@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { logIn, ticketIn, ticketsOf, type CaseWorker, type ShownTicket } from './console.ts';
+import { readTickets } from './data.ts';
 import { isFromBot, textKeysOf, visit, type Visitor } from './direct-line.ts';
 import { startAppServer, type AppServer } from './server.ts';
 import { until } from './until.ts';
@@ -95,6 +96,8 @@ describe('an operation that is repeated with its id', () => {
     await visitor.hear('Hallo');
     expect(await timesSaid(visitor, 'support.claimed', 'support.closed')).toEqual([1, 1]);
     expect((await said(visitor)).filter((text) => text.includes('dit is een antwoord'))).toHaveLength(1);
+    const kept = readTickets(server.dataDir).find(({ id }) => id === ticket.id);
+    expect(kept?.body.state.history.map(({ what }) => what)).toEqual(['created', 'claimed', 'answered', 'closed']);
   });
 
   test('that was not answered before a kill gives the answer after it, once', async () => {
