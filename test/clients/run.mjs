@@ -22,7 +22,13 @@ const files = readdirSync(directory)
   .map((name) => join(directory, name));
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
-const events = run({ files, concurrency: false, timeout: testTimeoutMs, signal: AbortSignal.timeout(runTimeoutMs) });
+const events = run({
+  files,
+  execArgv: ['--test-force-exit'],
+  concurrency: false,
+  timeout: testTimeoutMs,
+  signal: AbortSignal.timeout(runTimeoutMs),
+});
 events.on('test:summary', (summary) => {
   if (summary.file !== undefined) return;
   counts.passed = summary.counts.passed;

@@ -24,6 +24,7 @@ export async function openServer() {
   symlinkSync(models, join(dataDir, 'models'));
   const server = { port: 0, url: '', demoCode: '', start, stop, close };
   let child;
+  process.once('exit', () => child?.kill('SIGKILL'));
 
   async function start() {
     child = spawn(process.execPath, ['src/main.ts'], {

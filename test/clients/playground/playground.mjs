@@ -9,6 +9,7 @@ const port = 56150;
 export async function openPlayground(endpoint, channel) {
   const args = ['start', '-e', endpoint, '-c', channel, '-p', String(port), '--disable-telemetry'];
   const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  process.once('exit', () => child.kill('SIGKILL'));
   let said = '';
   const served = new Promise((resolve, reject) => {
     const hear = (chunk) => {
