@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import type { Document } from 'mongodb';
+import { MongoClient, type Document } from 'mongodb';
 import { createFrameReader, withBody, type Frame } from './wire.ts';
 
 /** What happens to a command. */
@@ -18,8 +18,8 @@ export type Fault =
   | ((answer: Document) => Document);
 
 export interface Proxy {
-  /** The same database, through this proxy. */
-  uriFor(uri: string): string;
+  /** The database, through this proxy. */
+  uri: string;
   /** The commands of the store in order of arrival, without the driver's own. */
   commands: Document[];
   /** Every byte, both ways. */
@@ -31,13 +31,16 @@ export interface Proxy {
 
 const driversOwn = ['hello', 'ismaster', 'isMaster', 'ping', 'endSessions', 'buildInfo'];
 
-/** Stands between a store and its server, reads what goes by, and tears it where it is told to. */
-export async function startProxy(): Promise<Proxy> {
+/**
+ * Stands between a store and the primary of this database, reads what goes by, and tears it where it is told to. Reads
+ * plain connections only, no TLS.
+ */
+export async function startProxy(uri: string): Promise<Proxy> {
   const commands: Document[] = [];
   const seen: Buffer[] = [];
   const faults: Fault[] = [];
   const sockets = new Set<Socket>();
-  let target = { host: '127.0.0.1', port: 0 };
+  const target = await primaryOf(uri);
 
   const faultOf = ({ body }: Frame): Fault => {
     const name = Object.keys(body ?? {})[0];
@@ -86,13 +89,7 @@ export async function startProxy(): Promise<Proxy> {
   const { port } = server.address() as AddressInfo;
 
   return {
-    uriFor(uri) {
-      const url = new URL(uri);
-      target = { host: url.hostname, port: Number(url.port) || 27_017 };
-      url.host = `127.0.0.1:${port}`;
-      url.searchParams.set('directConnection', 'true');
-      return url.href;
-    },
+    uri: withHosts(uri, `127.0.0.1:${port}`),
     commands,
     bytes: () => Buffer.concat(seen),
     inject: (...more) => void faults.push(...more),
@@ -102,4 +99,23 @@ export async function startProxy(): Promise<Proxy> {
       if (server.listening) await once(server, 'close');
     },
   };
+}
+
+const hostsIn = /^(mongodb:\/\/(?:[^@/?]*@)?)([^/?]+)/;
+
+async function primaryOf(uri: string): Promise<{ host: string; port: number }> {
+  const client = new MongoClient(uri);
+  try {
+    const { me } = await client.db('admin').command({ isMaster: 1 });
+    const [host = '', port = '27017'] = String(me ?? hostsIn.exec(uri)?.[2]).split(':');
+    return { host, port: Number(port) };
+  } finally {
+    await client.close();
+  }
+}
+
+function withHosts(uri: string, hosts: string): string {
+  const [start = '', query = ''] = uri.split('?');
+  const own = query.split('&').filter((setting) => setting && !setting.startsWith('replicaSet='));
+  return `${start.replace(hostsIn, `$1${hosts}`)}?${[...own, 'directConnection=true'].join('&')}`;
 }

@@ -1,29 +1,11 @@
 import { expect, test } from '@jest/globals';
 import type { Document } from 'mongodb';
-import type { Query, Store } from '../../../src/store/store.ts';
 import { insert, notes } from './notes.ts';
 import { createOpener } from './opened.ts';
+import { fillNotes, queries } from './queries.ts';
 import { describeWithMongo } from './server.ts';
 
 const { openThroughProxy } = createOpener();
-
-const queries: Query[] = [
-  { where: { owner: 'o' }, limit: 9 },
-  { where: { owner: 'o', at: 3 }, limit: 9 },
-  { where: { owner: 'o' }, range: { field: 'at', from: 2, below: 9 }, limit: 9 },
-  { where: { owner: 'o' }, order: { field: 'at', direction: 'descending' }, limit: 9 },
-  { range: { field: 'at' }, limit: 9 },
-  { range: { field: 'at', after: 3 }, order: { field: 'at', direction: 'descending' }, limit: 9 },
-  { where: { phone: '+31600000001' }, limit: 9 },
-];
-
-/** Fifty notes of five owners, the same number each. */
-const fill = (store: Store): Promise<unknown> =>
-  store.write(
-    Array.from({ length: 50 }, (_, at) =>
-      insert(`n${at}`, 'x', { owner: at % 5 ? `p${at % 5}` : 'o', at, phone: '+31600000001' }),
-    ),
-  );
 
 describeWithMongo('finding in MongoDB', (server) => {
   test('every query names an index that was made, and filters on a prefix of its fields', async () => {
@@ -31,7 +13,7 @@ describeWithMongo('finding in MongoDB', (server) => {
     const made = proxy.commands
       .filter((command) => command['createIndexes'] === 'notes')
       .flatMap(({ indexes }) => indexes as Document[]);
-    await fill(store);
+    await fillNotes(store);
     proxy.commands.length = 0;
     for (const query of queries) await store.find(notes, query);
     expect(proxy.commands).toHaveLength(queries.length);

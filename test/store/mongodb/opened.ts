@@ -15,7 +15,7 @@ interface Opener {
   ): Promise<{ store: Store; proxy: Proxy }>;
 }
 
-/** Opens stores and closes them after each test. Their commands of the start are not in `proxy.commands`. */
+/** Opens stores, and closes them after each test. */
 export function createOpener(): Opener {
   const closing: (() => Promise<void>)[] = [];
   afterEach(async () => {
@@ -29,9 +29,9 @@ export function createOpener(): Opener {
   return {
     open,
     async openThroughProxy(uri, { query = '', ...options } = {}) {
-      const proxy = await startProxy();
+      const proxy = await startProxy(uri);
       closing.push(() => proxy.close());
-      const store = await open(proxy.uriFor(uri) + query, options);
+      const store = await open(proxy.uri + query, options);
       return { store, proxy };
     },
   };

@@ -3,11 +3,12 @@ import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import { MongoClient } from 'mongodb';
 import { findServer, startServer, type RunningServer } from '../../stand-ins/mongo-server/launch.ts';
 
-const kind = findServer();
+/** What the suites run against; `undefined` when there is nothing. */
+export const serverKind = findServer();
 const isRequired = (process.env.REQUIRE ?? '').split(',').includes('mongo');
 
 /** Whether the server can be asked how it would run a query, who its members are, and to hold an election. */
-export const isRealServer = kind === 'named by MONGODB_URI';
+export const isRealServer = serverKind === 'named by MONGODB_URI';
 
 export interface Server {
   /** The URI of a new, empty database; gone when the suite is done. */
@@ -16,18 +17,19 @@ export interface Server {
 
 /** A suite that needs MongoDB's protocol: skipped, and saying so, where nothing speaks it and `REQUIRE` does not name it. */
 export function describeWithMongo(name: string, suite: (server: Server) => void): void {
-  if (!kind && !isRequired) {
+  if (!serverKind && !isRequired) {
     describe(name, () =>
       test.skip('skipped: no MONGODB_URI, no mongod, and no java, javac and mvn for a stand-in', () => {}),
     );
     return;
   }
-  describe(`${name} (server: ${kind ?? 'none'})`, () => {
+  describe(`${name} (server: ${serverKind ?? 'none'})`, () => {
     const databases: string[] = [];
     let running: RunningServer | undefined;
     beforeAll(async () => {
-      if (!kind) throw new Error('REQUIRE names mongo, and there is no MONGODB_URI, mongod, or java, javac and mvn.');
-      running = await startServer(kind);
+      if (!serverKind)
+        throw new Error('REQUIRE names mongo, and there is no MONGODB_URI, mongod, or java, javac and mvn.');
+      running = await startServer(serverKind);
     }, 300_000); // the stand-in is built the first time
     afterAll(async () => {
       if (!running) return;
