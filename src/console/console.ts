@@ -4,10 +4,8 @@ import { loginRoutes } from './login-routes.ts';
 import type { ConsoleParts } from './parts.ts';
 import { personRoutes } from './person-routes.ts';
 import { ticketRoutes } from './ticket-routes.ts';
-import { createViewing } from './viewing.ts';
 
 /** The case workers' API under `/api/console`. */
 export function createConsoleRoutes(parts: ConsoleParts): Route[] {
-  const viewing = createViewing();
-  return [...loginRoutes(parts), ...ticketRoutes(parts, viewing), eventRoute(parts, viewing), ...personRoutes(parts)];
+  return [...loginRoutes(parts), ...ticketRoutes(parts), eventRoute(parts), ...personRoutes(parts)];
 }

@@ -8,7 +8,6 @@ import type { ConsoleParts } from './parts.ts';
 import { answer, bodyOf, pathPart } from './requests.ts';
 import type { Staff } from './session.ts';
 import { transcriptOf } from './transcript.ts';
-import type { Viewing } from './viewing.ts';
 import { entryView, ticketView } from './views.ts';
 
 const listed = 200;
@@ -19,7 +18,7 @@ const answering = operation.extend({ text: z.string().trim().min(1).max(4_000) }
 const closing = operation.extend({ reason: z.enum(['answered', 'called', 'not_needed', 'other']) });
 
 /** The queue and its tickets. Headlines are the team's; what was said is for the owner and the person's own case worker. */
-export function ticketRoutes(parts: ConsoleParts, viewing: Viewing): Route[] {
+export function ticketRoutes(parts: ConsoleParts): Route[] {
   const { sessions, desk } = parts;
 
   async function found(id: TicketId, staff: Staff): Promise<DeskTicket> {
@@ -71,7 +70,6 @@ export function ticketRoutes(parts: ConsoleParts, viewing: Viewing): Route[] {
         const { mayRead, person } = await readerOf(parts, ticket, staff);
         await audit(parts, staff, 'ticket.seen', ticket, parts.ids.random(), mayRead ? 'ok' : 'refused');
         if (!mayRead) throw new Problem('forbidden');
-        viewing.look(staff.session, ticket);
         const shown = await transcriptOf(parts, ticket);
         answer(response, 200, {
           ticket: ticketView(parts, ticket, staff),

@@ -20,6 +20,26 @@ export const postBack = (verb: CommandVerb, about: string, title: string): Actio
   value: commandValue(verb, about),
 });
 
+/** A short text as it is compared: without marks and capitals, digits in Latin. */
+export const plainText = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
+    .replace(/[^\p{L}\p{N} ]/gu, '')
+    .trim();
+
+/** Typing a button's title is pressing it: some channels show no buttons, and many people type. */
+export function typedButton(
+  buttons: readonly { title: string; value: string }[],
+  text: string | undefined,
+): Command | undefined {
+  const typed = plainText(text ?? '');
+  const button = typed ? buttons.find(({ title }) => plainText(title) === typed) : undefined;
+  return button && commandOf({ value: button.value });
+}
+
 /** The command in a button's answer: in `value`, or in the text where a channel sends only that. */
 export function commandOf(activity: Activity): Command | undefined {
   const raw: unknown = typeof activity.value === 'string' ? activity.value : activity.value ? undefined : activity.text;

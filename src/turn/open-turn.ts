@@ -1,15 +1,15 @@
 import type { TurnContext } from 'botbuilder';
 import type { TurnInput } from '../conversations/actor.ts';
-import type { Activity, ReplyChannelData } from '../core/activity.ts';
+import type { Action, Activity, ReplyChannelData } from '../core/activity.ts';
 import { faultOf } from '../core/errors.ts';
 import type { PersonId } from '../core/ids.ts';
-import { leadingLanguage } from '../core/locale.ts';
+import { directionOf, leadingLanguage, type Language } from '../core/locale.ts';
 import type { ChannelIdentity } from '../core/person.ts';
 import { mayAnswerPersonally } from '../core/session.ts';
 import type { HandoffRequest } from '../core/ticket.ts';
 import { CollectingAdapter } from './collecting-adapter.ts';
 import { isOpen } from '../core/office-hours.ts';
-import { commandOf, postBack } from './commands.ts';
+import { commandOf, postBack, typedButton } from './commands.ts';
 import { currentHandoff, keepHandoff } from './handoffs.ts';
 import { recognize } from './recognize.ts';
 import { mergeReplies, sayingToActivity } from './reply.ts';
@@ -39,7 +39,7 @@ export function openTurn(
     now: input.now,
     messages,
     utterance: (activity.text ?? '').trim(),
-    command: commandOf(activity),
+    command: commandOf(activity) ?? typedButton(state.last?.buttons ?? [], activity.text),
     language: state.language ?? leadingLanguage,
     alsoAnswers: [],
     identity: identityOf(input),
@@ -75,7 +75,7 @@ export function openTurn(
     },
     async sayVerbatim(text, { by }) {
       const from = services.texts.say(turn.language, 'support.says', { name: by }).text;
-      const said = { text: `${from}\n${text}`, facts: [], language: turn.language };
+      const said = { text: `${from}\n${isolated(text, turn.language)}`, facts: [], language: turn.language };
       const end = postBack('handoff', 'end', turn.text('support.button_end'));
       await turn.context.sendActivity(sayingToActivity({ key: '', speaker: 'person', actions: [end] }, said));
     },
@@ -144,6 +144,10 @@ export function openTurn(
   return turn;
 }
 
+/** A Dutch line in a right-to-left message keeps its own direction, with its full stop at its end. */
+const isolated = (text: string, language: Language): string =>
+  directionOf(language) === 'rtl' ? `\u2068${text}\u2069` : text;
+
 /** What is said to a group is read by all of it. */
 const isGroup = ({ context }: OpenTurn): boolean => context.activity.conversation?.isGroup === true;
 
@@ -197,11 +201,14 @@ const isUrgent = (activity: Activity): boolean => activity.importance === 'high'
 function remember(state: ConversationState, activity: Activity, person: PersonId | undefined): void {
   const explanation = (activity.channelData as ReplyChannelData | undefined)?.wegwijs;
   if (!explanation || explanation.speaker !== 'bot') return;
+  const actions = (activity.suggestedActions?.actions ?? []) as Action[];
+  const buttons = actions.filter(({ type }) => type === 'postBack').map(({ title, value }) => ({ title, value }));
   state.last = {
     texts: explanation.texts,
     facts: explanation.facts,
     ...(activity.text === undefined ? {} : { text: activity.text.slice(0, 2_000) }),
     ...(explanation.intent === undefined ? {} : { intent: explanation.intent }),
     ...(person === undefined ? {} : { person }),
+    ...(buttons.length > 0 ? { buttons } : {}),
   };
 }

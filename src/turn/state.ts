@@ -24,7 +24,15 @@ export interface ConversationState {
   /** Questions that a person has or will get, the one asked or claimed last at the end. */
   handoffs?: HandoffState[];
   /** What was last said, for "say it again" and "how do you know"; `person` when it was theirs alone to hear. */
-  last?: { texts: string[]; facts: string[]; intent?: string; text?: string; person?: PersonId };
+  last?: {
+    texts: string[];
+    facts: string[];
+    intent?: string;
+    text?: string;
+    person?: PersonId;
+    /** Its buttons: typing a title is pressing it, where a channel shows none. */
+    buttons?: { title: string; value: string }[];
+  };
   /** Messages in the running minute, against floods. */
   flood?: { since: number; count: number };
 }

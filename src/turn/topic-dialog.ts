@@ -1,5 +1,5 @@
 import type { Action } from '../core/activity.ts';
-import { postBack } from './commands.ts';
+import { plainText, postBack } from './commands.ts';
 import { Dialog, type DialogContext, type DialogTurnResult } from './dialogs.ts';
 import { turnOf, type TextValues, type TopicOptions, type Turn } from './turn.ts';
 
@@ -104,17 +104,8 @@ function answerTo(question: Question, turn: Turn): string | undefined {
   if (command) {
     return command.verb === 'choose' ? choices.find(({ value }) => value === command.about)?.value : undefined;
   }
-  const typed = plain(utterance);
-  const chosen = choices.find(({ title }, index) => plain(title) === typed || String(index + 1) === typed);
+  const typed = plainText(utterance);
+  const chosen = choices.find(({ title }, index) => plainText(title) === typed || String(index + 1) === typed);
   if (chosen) return chosen.value;
   return question.maxChars && utterance ? utterance.slice(0, question.maxChars) : undefined;
 }
-
-const plain = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
-    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
-    .replace(/[^\p{L}\p{N} ]/gu, '')
-    .trim();

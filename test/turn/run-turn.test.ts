@@ -255,6 +255,12 @@ describe('what it does not know', () => {
     ]);
   });
 
+  test('typing the title of a button is pressing it, in any case and with a full stop', async () => {
+    world = await openTurnWorld(meanings);
+    await world.say('wanneer is mijn afspraak');
+    expect((await world.say('ik heb een CODE.'))[0]?.texts).toEqual(['general.code_type_it']);
+  });
+
   test('a topic without answers says so and offers a person; nothing understood offers the menu', async () => {
     world = await openTurnWorld(meanings);
     expect((await world.say('huur'))[0]?.texts).toContain('general.not_yet');
