@@ -22,8 +22,11 @@ function build(built: string): void {
   try {
     mkdirSync(join(draft, 'classes'));
     const lib = join(draft, 'lib');
-    run('mvn', ['--batch-mode', '--quiet', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${lib}`]);
+    // A repository of its own: two test runs that fill the same one at once could spoil it.
+    const settings = [`-DoutputDirectory=${lib}`, `-Dmaven.repo.local=${join(draft, 'repository')}`];
+    run('mvn', ['--batch-mode', '--quiet', '-f', pom, 'dependency:copy-dependencies', ...settings]);
     run('javac', ['-cp', join(lib, '*'), '-d', join(draft, 'classes'), source]);
+    rmSync(join(draft, 'repository'), { recursive: true });
     renameSync(draft, built);
   } catch (error) {
     if (!existsSync(built)) throw error;
