@@ -52,6 +52,9 @@ describeWithMongo('writing to MongoDB', (server) => {
     expect(await store.find(notes, { where: { owner: 'o' }, limit: 1000 })).toHaveLength(250);
     expect(await store.find(notes, { where: { owner: 'o' }, limit: 100 })).toHaveLength(100);
     expect(proxy.commands).toHaveLength(3);
+    // MongoDB would stop its first answer at 101 documents unless it is asked for more.
+    for (const { batchSize, limit } of proxy.commands.slice(1))
+      expect(Number(batchSize)).toBeGreaterThanOrEqual(limit as number);
   });
 
   test('more than one command can hold is several, and every document is there', async () => {
