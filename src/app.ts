@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { assemble, collections, type Assembly, type Root } from './app/assemble.ts';
+import { assemble, type Assembly, type Root } from './app/assemble.ts';
 import { createChatConfigRoute } from './app/chat-config.ts';
 import { startHousekeeping } from './app/housekeeping.ts';
 import { mailboxDepth, ticketsWaiting } from './app/measures.ts';
+import { openStore } from './app/open-store.ts';
 import { createUploads } from './app/uploads.ts';
 import { createBotFrameworkChannel, createWebChannel } from './channels/registry.ts';
 import type { Channel } from './channels/channel.ts';
@@ -26,8 +27,6 @@ import { seedDemo } from './people/seed-demo.ts';
 import { createClientAddress, createPages, createServer, type Server } from './server.ts';
 import { parseDataKeys, deriveKey, type DataKey } from './store/data-keys.ts';
 import { loadOrCreateKeyFile } from './store/key-file.ts';
-import { acquireLock, openSqliteStore } from './store/registry.ts';
-import { createSealer } from './store/sealer.ts';
 import type { Store } from './store/store.ts';
 import { createLocalRecognizer } from './understanding/registry.ts';
 import type { Recognizer } from './understanding/recognizer.ts';
@@ -58,13 +57,12 @@ export async function startApp(config: Config): Promise<App> {
   for (const notice of config.notices) log.info({}, notice);
   const municipalities = served(config);
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-  const lock = acquireLock(config.dataDir);
   const readiness = createReadiness();
   const trained = readiness.waitFor('the recognizer is being trained');
   const keys = config.dataKeys
     ? parseDataKeys(config.dataKeys)
     : loadOrCreateKeyFile(join(config.dataDir, 'data-keys'));
-  const store = await openSqliteStore({ directory: config.dataDir, sealer: createSealer(keys), collections, log });
+  const { store, owner, exclusive, release } = await openStore(config, keys, log);
   const metrics = createMetrics({
     mailbox: () => mailboxDepth(store, systemClock),
     ticketsWaiting: () => ticketsWaiting(store, municipalities),
@@ -79,8 +77,8 @@ export async function startApp(config: Config): Promise<App> {
     recognizer,
     municipalities,
     publicUrl: config.publicUrl,
-    owner: 'the server of this directory',
-    exclusive: true,
+    owner,
+    exclusive,
     metrics: mailboxMetrics(metrics),
   });
   if (config.demo)
@@ -109,7 +107,7 @@ export async function startApp(config: Config): Promise<App> {
   trained();
   log.info({ port, url: config.publicUrl }, 'ready');
   if (config.demo) await sayDemoCode(parts, config, log);
-  return { port, stop: () => stop({ server, channels, parts, store, release: () => lock.release(), endHousekeeping }) };
+  return { port, stop: () => stop({ server, channels, parts, store, release, endHousekeeping }) };
 }
 
 function served(config: Config): ReadonlyMap<string, Municipality> {

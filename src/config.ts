@@ -23,6 +23,8 @@ export interface Config {
   dataDir: string;
   /** As `id:key,id:key`; absent only outside production. */
   dataKeys?: string;
+  /** The database that several processes share; absent: the file in `dataDir`, for one process. */
+  mongodbUri?: string;
   /** The id of the municipality of a conversation that names none. */
   municipality: string;
   web?: { secret?: string };
@@ -49,13 +51,16 @@ export class ConfigError extends Error {
 /** Reads the settings. Throws one `ConfigError` that names every missing or wrong setting; never shows a value. */
 export function readConfig(env: Environment = process.env): Config {
   const reading = readValues(env);
-  const { values, problems } = reading;
+  const { values, problems, broken } = reading;
   const production = values.NODE_ENV === 'production';
   const demo = values.DEMO ?? !production;
   const notices: string[] = [];
   const web = readWeb(reading, production, notices);
   const botFramework = readBotFramework(reading, { production, demo }, notices);
   const console = readConsole(reading, { production }, notices);
+  if (values.MONGODB_URI && !values.DATA_KEYS && !broken.has('DATA_KEYS')) {
+    problems.push('DATA_KEYS is missing: the processes that share MONGODB_URI need the same keys.');
+  }
   if (production) problems.push(...refusals(reading, demo, Boolean(web ?? botFramework)));
   if (problems.length > 0) throw new ConfigError(problems);
   if (demo) notices.push('Invented municipalities and people are here: DEMO is on.');
@@ -74,6 +79,7 @@ export function readConfig(env: Environment = process.env): Config {
     metricsToken: values.METRICS_TOKEN,
     dataDir: values.DATA_DIR,
     dataKeys: values.DATA_KEYS,
+    ...(values.MONGODB_URI ? { mongodbUri: values.MONGODB_URI } : {}),
     municipality: values.MUNICIPALITY,
     web,
     botFramework,

@@ -11,7 +11,7 @@ const key = Buffer.alloc(32, 7).toString('base64url');
 const production: Environment = {
   NODE_ENV: 'production',
   DATA_KEYS: `k2:${key},k1:${key}`,
-  DIRECTLINE_SECRET: 'a secret of more than 16',
+  DIRECTLINE_SECRET: 'a-secret-of-more-than-16',
   OIDC_ISSUER: 'https://login.wegstad.example',
   OIDC_CLIENT_ID: 'wegwijs',
   OIDC_CLIENT_SECRET: 'hush',

@@ -103,6 +103,7 @@ export async function assemble(options: AssemblyOptions): Promise<Assembly> {
         collection: tickets,
         turn: createTicketTurn(municipality) as never,
         indexOf: (state: Ticket) => indexOfTicket(state),
+        watched: true,
       },
     ] as never,
     owner: options.owner,

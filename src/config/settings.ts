@@ -41,6 +41,8 @@ const words: Record<string, boolean> = {
   0: false,
 };
 const text = z.string();
+/** What fits behind `Bearer`: visible characters, no spaces. */
+const bearer = z.string().regex(/^[\x21-\x7e]+$/, 'made of visible characters without spaces');
 const flag = z.string().transform((value, context) => words[value.toLowerCase()] ?? refuse(context, 'on or off'));
 const url = z.url({ protocol: /^https?$/, error: 'an address that starts with http:// or https://' });
 
@@ -111,7 +113,7 @@ export const settings = {
   }),
   METRICS_TOKEN: server({
     meaning: 'Bearer token for GET /metrics. Without it only this machine may read them.',
-    schema: text,
+    schema: bearer,
   }),
   DEMO: server({
     meaning:
@@ -126,6 +128,14 @@ export const settings = {
       'file is made in DATA_DIR.',
     schema: dataKeys,
   }),
+  MONGODB_URI: data({
+    meaning:
+      'The MongoDB database (mongodb://… or mongodb+srv://… with its name) instead of the file in DATA_DIR. Any number of ' +
+      'processes may serve it; all need the same DATA_KEYS.',
+    schema: z
+      .string()
+      .regex(/^mongodb(\+srv)?:\/\/[^/]+\/[^/?]+/, 'mongodb://HOST/DATABASE or mongodb+srv://HOST/DATABASE'),
+  }),
   MUNICIPALITY: data({
     meaning: 'The municipality (a file in municipalities/) of a conversation that names none.',
     default: 'wegstad',
@@ -134,7 +144,7 @@ export const settings = {
   DIRECTLINE_SECRET: web({
     meaning:
       'Secret of standard Direct Line clients. Without it they are refused; in production the web channel is then off.',
-    schema: text,
+    schema: bearer,
   }),
   BOT_FRAMEWORK: bot({
     meaning:

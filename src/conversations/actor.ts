@@ -9,6 +9,8 @@ export interface ActorKind<State = never> {
   prefix: string;
   collection: ActorCollection;
   turn: Turn<State>;
+  /** True when its documents carry `changedAt`, so that followers in other processes hear of every change. */
+  watched?: boolean;
   /** The index fields of its document, besides `dueAt`. */
   indexOf(state: State, municipality: MunicipalityId): Record<string, string | number | undefined>;
 }

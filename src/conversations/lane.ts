@@ -2,10 +2,11 @@ import type { Channel } from '../channels/channel.ts';
 import { reasonOf, SendFailure } from '../core/errors.ts';
 import type { ActorId } from '../core/ids.ts';
 import { StoreUnavailable, type Document, type WriteOp } from '../store/store.ts';
-import { dueAt, laneHead, maySend, startSending } from './commit.ts';
+import { laneHead, maySend, startSending } from './commit.ts';
 import type { MailboxContext } from './context.ts';
 import { activities, type DeliveryRecord } from './documents.ts';
 import type { ActorBody, ActorIndex, OutboxEntry } from './actor.ts';
+import { indexOf } from './index-of.ts';
 import { retryRules, waitBeforeRetry } from './retry-policy.ts';
 import { arrivalRow } from './settle.ts';
 
@@ -138,17 +139,13 @@ async function change(
   actor: ActorId,
   decide: (body: ActorBody) => Changed | undefined | Promise<Changed | undefined>,
 ): Promise<ActorDocument | undefined> {
-  const { store, clock } = context;
+  const { store } = context;
   const kind = context.kind(actor);
   for (;;) {
     const document = await store.get(kind.collection, actor);
     const changed = document && (await decide(document.body));
     if (!changed) return undefined;
-    const due = dueAt(changed.body, clock.now());
-    const index = {
-      ...kind.indexOf(changed.body.state as never, changed.body.municipality),
-      ...(due === undefined ? {} : { dueAt: due }),
-    };
+    const index = indexOf(context, kind, changed.body);
     const ops: WriteOp[] = [
       ...(changed.before ?? []),
       { op: 'replace', collection: kind.collection, id: actor, version: document.version, index, body: changed.body },

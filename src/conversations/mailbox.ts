@@ -11,9 +11,11 @@ import { createLanes } from './lane.ts';
 import { readLog } from './log.ts';
 import { recordReceipt } from './receipts.ts';
 import { collectReplies } from './replies.ts';
-import { indexOf, run, settle, type RunHooks } from './run.ts';
+import { indexOf } from './index-of.ts';
+import { run, settle, type RunHooks } from './run.ts';
 import { arrivalRow } from './settle.ts';
 import { createSweep } from './sweep.ts';
+import { createWatch } from './watch.ts';
 
 export interface Conversations extends Mailbox, ActorChanges {
   /** Must be told the channels before `start`. */
@@ -77,6 +79,7 @@ export function createMailbox(settings: MailboxSettings): Conversations {
     isOwn: (row) => own.has(row),
     disown: (rows) => rows.forEach((row) => own.delete(row)),
   };
+  const watch = createWatch(context, () => listeners.keys(), hooks.grown);
   const sweep = createSweep(context, wake, (actor) => running.has(actor) || waiting.includes(actor));
 
   function wake(actor: ActorId): void {
@@ -164,7 +167,10 @@ export function createMailbox(settings: MailboxSettings): Conversations {
     follow,
     change,
     use: (list) => list.forEach((channel) => channels.set(channel.name, channel)),
-    start: () => sweep.start(),
+    async start() {
+      await sweep.start();
+      watch.start();
+    },
     sweep: () => sweep.once(),
     log: (conversation, afterSeq, limit): Promise<LogPage> => readLog(store, conversation, afterSeq, limit),
     receipt: (about, state) => recordReceipt(context, about, state, wake),
@@ -184,6 +190,7 @@ export function createMailbox(settings: MailboxSettings): Conversations {
     async close() {
       closing = true;
       sweep.stop();
+      watch.stop();
       await Promise.all([...running.values()].map(({ done }) => done));
       await lanes.idle();
     },

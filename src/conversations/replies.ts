@@ -1,9 +1,9 @@
 import type { Activity, ReplyChannelData } from '../core/activity.ts';
 import type { ActivityId, ActorId } from '../core/ids.ts';
 import { StoreUnavailable } from '../store/store.ts';
-import { dueAt } from './commit.ts';
 import type { MailboxContext } from './context.ts';
 import { activities } from './documents.ts';
+import { indexOf } from './index-of.ts';
 import { readLog } from './log.ts';
 
 interface Wanted {
@@ -95,11 +95,7 @@ async function takeOver(context: MailboxContext, actor: ActorId, replies: readon
     const mine = document?.body.outbox.filter(({ id }) => replies.includes(id)) ?? [];
     if (!document || mine.length < replies.length || mine.some(({ trying }) => trying !== undefined)) return false;
     const body = { ...document.body, outbox: document.body.outbox.filter(({ id }) => !replies.includes(id)) };
-    const due = dueAt(body, context.clock.now());
-    const index = {
-      ...kind.indexOf(body.state as never, body.municipality),
-      ...(due === undefined ? {} : { dueAt: due }),
-    };
+    const index = indexOf(context, kind, body);
     const rows = await Promise.all(replies.map((id) => context.store.get(activities, id)));
     const outcomes = await context.store.write([
       { op: 'replace', collection: kind.collection, id: actor, version: document.version, index, body },

@@ -2,9 +2,10 @@ import type { ActorId } from '../core/ids.ts';
 import { StoreUnavailable, type Document } from '../store/store.ts';
 import type { ActorBody, ActorIndex, ActorKind, Incoming } from './actor.ts';
 import { inOrder, nextBatch, type Row } from './batch.ts';
-import { committed, dueAt, laneHead, maySend, startSending } from './commit.ts';
+import { committed, laneHead, maySend, startSending } from './commit.ts';
 import type { MailboxContext } from './context.ts';
 import { activities } from './documents.ts';
+import { indexOf } from './index-of.ts';
 import type { Lanes } from './lane.ts';
 import { isSettled, missedMarks, settlement } from './settle.ts';
 
@@ -217,11 +218,6 @@ async function commit(
     current = await context.store.get(kind.collection, actor);
     if (!current || current.body.nextSeq !== base.nextSeq || current.body.handled.length > 0) return undefined;
   }
-}
-
-export function indexOf(context: MailboxContext, kind: ActorKind, body: ActorBody): ActorIndex {
-  const due = dueAt(body, context.clock.now());
-  return { ...kind.indexOf(body.state as never, body.municipality), ...(due === undefined ? {} : { dueAt: due }) };
 }
 
 /** The commit itself takes the lane when it is free, which spares a write. */

@@ -52,6 +52,8 @@ export type OperationResult = 'done' | { owner: { id: string; name: string } | n
 
 export type TicketIndex = {
   dueAt?: number;
+  /** ms; for followers in other processes. */
+  changedAt?: number;
   municipality: string;
   /** Municipality and status in one, so that a list is one walk along an index. */
   queue: string;
@@ -62,7 +64,7 @@ export type TicketIndex = {
 
 export const tickets: ActorCollection<Ticket> = collection<ActorBody<Ticket>, TicketIndex>({
   name: 'tickets',
-  indexes: [['dueAt'], ['queue', 'rank'], ['conversation']],
+  indexes: [['dueAt'], ['queue', 'rank'], ['conversation'], ['changedAt']],
 });
 
 export type TicketDocument = Document<ActorBody<Ticket>>;
@@ -70,7 +72,7 @@ export type TicketDocument = Document<ActorBody<Ticket>>;
 export const queueOf = (municipality: MunicipalityId, status: TicketStatus): string => `${municipality}/${status}`;
 
 /** Urgent tickets come before all others; within each, who waits longest. A closed one: the newest first. */
-export function indexOfTicket(ticket: Ticket): Omit<TicketIndex, 'dueAt'> {
+export function indexOfTicket(ticket: Ticket): Omit<TicketIndex, 'dueAt' | 'changedAt'> {
   const waited = ticket.status === 'closed' ? -(ticket.closedAt ?? 0) : ticket.createdAt;
   const rank = ticket.status !== 'closed' && ticket.urgency === 'urgent' ? waited - 1e13 : waited;
   return {
