@@ -62,6 +62,15 @@ export interface Store {
   ): Promise<Document<Body, Index>[]>;
 
   /**
+   * Every document of a collection, `limit` at a time, in order of id; `after` is the last id of the page before. For
+   * moving, exporting and erasing: what serves people asks an index.
+   */
+  walk<Body, Index extends IndexFields>(
+    collection: Collection<Body, Index>,
+    page: { after?: string; limit: number },
+  ): Promise<Document<Body, Index>[]>;
+
+  /**
    * Durable when it resolves. Ops are applied in the order given, each for itself: a refused one does not stop the next,
    * an unknown one does (all after it are unknown too). Never throws for what happened to an op.
    */

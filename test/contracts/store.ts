@@ -313,6 +313,24 @@ export function storeContract(name: string, open: (collections: readonly Collect
       await fc.assert(property, { numRuns: 60, seed: 7 });
     });
 
+    test('walk gives every document once, in order of id, also those without index fields', async () => {
+      const { store } = await openNotes();
+      const ids = ['b', 'a', 'ä', 'c 1', 'B', '10', '9'];
+      await store.write(ids.map((id, at) => insert(id, at % 2 ? { owner: id } : {})));
+      const walked: string[] = [];
+      for (let after = ''; ;) {
+        const page = await store.walk(notes, { after, limit: 3 });
+        walked.push(...page.map(({ id }) => id));
+        const last = page.at(-1);
+        if (!last) break;
+        expect(page.length).toBeLessThanOrEqual(3);
+        after = last.id;
+      }
+      const inBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+      expect(walked).toEqual([...ids].sort(inBytes));
+      expect(await store.walk(notes, { limit: 0 })).toEqual([]);
+    });
+
     test('64 writers at once, each waiting for its own row: every row is there', async () => {
       const { store, reopen } = await openNotes();
       const writer = async (owner: string): Promise<void> => {

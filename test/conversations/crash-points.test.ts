@@ -38,6 +38,7 @@ function doom(store: Store, channel: Channel, dieAt: number, when: 'before' | 'a
     store: {
       get: (collection, id) => read(() => store.get(collection, id)),
       find: (collection, query) => read(() => store.find(collection, query)),
+      walk: (collection, page) => read(() => store.walk(collection, page)),
       write: (ops) => effect(() => store.write(ops)),
       close: () => Promise.resolve(),
     },

@@ -130,6 +130,10 @@ export function faultyStore(fault: Fault): {
         if (isNow()) throw new StoreUnavailable('a query was cut off');
         return store.find(collection, query);
       },
+      async walk(collection, page) {
+        if (isNow()) throw new StoreUnavailable('a walk was cut off');
+        return store.walk(collection, page);
+      },
       async write(ops) {
         if (!isNow()) return store.write(ops);
         if (fault === 'torn') await store.write(ops);

@@ -74,6 +74,14 @@ export function createMongoStore(options: {
       const rows = await read(() => handle.find(filter, findOptions).toArray());
       return rows.map((row) => toDocument(sealer, collection, row));
     },
+    async walk(collection, { after = '', limit }) {
+      const { handle } = prepare(collection);
+      if (limit === 0) return [];
+      const filter = { _id: { $gt: after } };
+      const options = { sort: { _id: 1 as const }, hint: { _id: 1 }, limit, batchSize: limit, projection: readFields };
+      const rows = await read(() => handle.find(filter, options).toArray());
+      return rows.map((row) => toDocument(sealer, collection, row));
+    },
     async write(ops) {
       return track(runAll(toCommands(sealer, ops, ({ collection }) => prepare(collection))));
     },

@@ -65,6 +65,12 @@ export function createSqliteStore(options: {
       const rows = select(findStatement(sealer, collection, query));
       return rows.map((row) => openDocument(sealer, collection, { ...row, sealed: row.body }));
     },
+    async walk(collection, { after = '', limit }) {
+      check(collection);
+      const table = tableOf(collection);
+      const rows = select([`SELECT id, version, body FROM ${table} WHERE id > ? ORDER BY id LIMIT ?`, after, limit]);
+      return rows.map((row) => openDocument(sealer, collection, { ...row, sealed: row.body }));
+    },
     async write(ops) {
       for (const { collection } of ops) check(collection);
       if (!ops.length) return [];
