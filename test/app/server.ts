@@ -22,6 +22,8 @@ export interface AppServer {
   kill(): Promise<void>;
   /** Starts the next process on the same directory and port. */
   start(): Promise<void>;
+  /** Holds the process where it is (SIGSTOP) or lets it go on (SIGCONT). */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
   /** SIGTERM; resolves with the exit code. */
   stop(): Promise<number | null>;
   /** Ends the process and removes the directory. */
@@ -97,6 +99,7 @@ export async function startAppServer(settings: Record<string, string> = {}): Pro
       await end('SIGKILL');
     },
     start,
+    signal: (signal) => void child?.kill(signal),
     stop: () => end('SIGTERM'),
     async close() {
       await end('SIGKILL');

@@ -1,0 +1,77 @@
+import { collections } from '../../src/app/assemble.ts';
+import { createIds, type Ids } from '../../src/core/ids.ts';
+import { silentLog } from '../../src/core/log.ts';
+import { createDataKey, deriveKey, formatDataKeys } from '../../src/store/data-keys.ts';
+import { openMongoStore, openSqliteStore } from '../../src/store/registry.ts';
+import { createSealer } from '../../src/store/sealer.ts';
+import type { Store } from '../../src/store/store.ts';
+import { startAppServer, type AppServer } from '../app/server.ts';
+import { startConnector, type Connector } from '../stand-ins/connector.ts';
+import { startIssuer } from '../stand-ins/issuer.ts';
+import { startBalancer, type Balancer } from './balancer.ts';
+import { createClient, type Client } from './client.ts';
+import type { Random } from './random.ts';
+
+/** Real servers on one store, behind a balancer, with the channel service of Bot Framework before them. */
+export interface Cluster {
+  servers: readonly AppServer[];
+  balancer: Balancer;
+  connector: Connector;
+  client: Client;
+  /** The token of the channel service. */
+  token: string;
+  ids: Ids;
+  /** Where in `connector.calls` something was done that may cut off a send: kills and the like. */
+  cuts: number[];
+  /** The store beside the servers, or after them. */
+  openStore(): Promise<Store>;
+  close(): Promise<void>;
+}
+
+export interface ClusterOptions {
+  random: Random;
+  processes: number;
+  /** The database that they share; none: SQLite. */
+  mongodbUri?: string;
+  settings?: Record<string, string>;
+}
+
+export async function startCluster({ random, processes, mongodbUri, settings }: ClusterOptions): Promise<Cluster> {
+  const keys = [createDataKey('chaos')];
+  const issuer = await startIssuer();
+  const connector = await startConnector({ isToken: (token) => issuer.given.includes(token) });
+  const start = (): Promise<AppServer> =>
+    startAppServer({
+      ...issuer.settings,
+      DATA_KEYS: formatDataKeys(keys),
+      LOG_LEVEL: 'info',
+      ...(mongodbUri ? { MONGODB_URI: mongodbUri } : {}),
+      ...settings,
+    });
+  const servers = [await start()];
+  while (servers.length < processes) servers.push(await start());
+  const balancer = await startBalancer(
+    servers.map(({ url }) => Number(new URL(url).port)),
+    random,
+  );
+  return {
+    servers,
+    balancer,
+    connector,
+    client: createClient(balancer.url),
+    token: await issuer.token({ serviceUrl: connector.serviceUrl, expires: Math.floor(Date.now() / 1000) + 7200 }),
+    ids: createIds(deriveKey(keys, 'ids')),
+    cuts: [],
+    openStore() {
+      const sealed = { sealer: createSealer(keys), collections };
+      if (mongodbUri) return openMongoStore({ ...sealed, uri: mongodbUri, log: silentLog });
+      return openSqliteStore({ ...sealed, directory: settings?.DATA_DIR ?? servers[0]?.dataDir ?? '' });
+    },
+    async close() {
+      await balancer.close();
+      await Promise.all(servers.map((server) => server.close()));
+      await connector.close();
+      await issuer.close();
+    },
+  };
+}
