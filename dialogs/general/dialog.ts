@@ -1,5 +1,5 @@
 import type { Action } from '../../src/core/activity.ts';
-import { commandValue, postBack } from '../../src/turn/commands.ts';
+import { postBack } from '../../src/turn/commands.ts';
 import { TopicDialog, type Handler } from '../../src/turn/topic-dialog.ts';
 import type { Turn } from '../../src/turn/turn.ts';
 
@@ -25,8 +25,8 @@ async function sayPinFirst(turn: Turn, intent: string | undefined): Promise<void
 export const createGeneralDialog = (): TopicDialog =>
   new TopicDialog('general', {
     'general.greet': says('general.greet'),
-    'general.thanks': { answer: (turn) => turn.say({ key: 'general.thanks' }) },
-    'general.bye': { answer: (turn) => turn.say({ key: 'general.bye' }) },
+    'general.thanks': says('general.thanks'),
+    'general.bye': says('general.bye'),
     'general.identity': says('general.identity'),
     'general.feedback': says('general.feedback'),
     'general.menu': {
@@ -46,11 +46,12 @@ export const createGeneralDialog = (): TopicDialog =>
       answer: (turn) =>
         turn.say({
           key: 'general.which_language',
-          actions: turn.municipality.languages.map((language) => ({
-            type: 'postBack' as const,
-            title: turn.textIn(language, 'general.language_name'),
-            value: commandValue('language', language),
-          })),
+          actions: [
+            ...turn.municipality.languages.map((language) =>
+              postBack('language', language, turn.textIn(language, 'general.language_name')),
+            ),
+            postBack('human', '', turn.text('general.button_human')),
+          ],
         }),
     },
     'general.repeat': {

@@ -1,5 +1,6 @@
 import type { Urgency, HeadlinePart } from '../../src/core/ticket.ts';
 import type { Answers, Choice, Question } from '../../src/turn/topic-dialog.ts';
+import { postBack } from '../../src/turn/commands.ts';
 import type { Turn } from '../../src/turn/turn.ts';
 
 const nameChars = 40;
@@ -36,7 +37,10 @@ export function askSend(turn: Turn, answers: Answers): Question | undefined {
 
 /** Passes on, unless the person chose not to. */
 export async function unlessSent(turn: Turn, answers: Answers, send: () => Promise<void>): Promise<void> {
-  if (answers.send === 'no') return turn.say({ key: 'support.not_sent' });
+  if (answers.send === 'no') {
+    const human = postBack('human', answers.about ?? '', turn.text('general.button_human'));
+    return turn.say({ key: 'support.not_sent', actions: [human] });
+  }
   await send();
 }
 

@@ -1,5 +1,6 @@
 import type { HandoffStatus } from '../core/ticket.ts';
 import { postBack } from './commands.ts';
+import { menuActions } from './language.ts';
 import { clientGreeting } from './welcome.ts';
 import { spanOf } from './span.ts';
 import type { OpenTurn, Step } from './step.ts';
@@ -25,7 +26,11 @@ const hears: Record<string, (turn: OpenTurn, value: never) => Promise<void>> = {
     if (value.state === 'completed') {
       dropHandoff(turn.state, value.ticket);
       turn.alsoAnswers.push(...handoff.unanswered);
-      return turn.say({ key: 'support.closed', values: { number: handoff.number ?? '' } });
+      return turn.say({
+        key: 'support.closed',
+        values: { number: handoff.number ?? '' },
+        actions: menuActions(turn),
+      });
     }
     if (value.state === 'failed') {
       dropHandoff(turn.state, value.ticket);
@@ -99,10 +104,18 @@ async function tellTicket(turn: OpenTurn, name: string, value: { entry: string }
   return Promise.resolve();
 }
 
-/** What cannot wait for a ticket: while somebody works at the municipality, there is a number to call (D32). */
+/** For what cannot wait for a ticket there is a number to call, while somebody works at the municipality (D8, D32, D35). */
+const cannotWait = [
+  'appointments.absent',
+  'appointments.cancel',
+  'ontzorgen.debt',
+  'ontzorgen.missing_payment',
+  'ontzorgen.payments',
+];
+
 async function sayWhomToCall(turn: OpenTurn, intent: string): Promise<void> {
   const { phone } = turn.municipality.contact;
-  if (!turn.isOpen || !phone || !['appointments.absent', 'appointments.cancel'].includes(intent)) return;
+  if (!turn.isOpen || !phone || !cannotWait.includes(intent)) return;
   await turn.say({
     key: 'appointments.phone_now',
     values: { phone },

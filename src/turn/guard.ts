@@ -1,4 +1,5 @@
 import type { Action } from '../core/activity.ts';
+import { postBack } from './commands.ts';
 import type { OpenTurn, Step } from './step.ts';
 import { recognize } from './recognize.ts';
 import type { Danger } from './services.ts';
@@ -31,7 +32,9 @@ async function sayDanger(turn: OpenTurn, danger: Danger): Promise<void> {
   const helper = danger.about === 'other' ? '_other' : '';
   const key = [`support.danger_${kind}${helper}`, `support.danger_${kind}`].find((one) => turn.services.texts.has(one));
   await turn.say({ key: key ?? 'support.danger_general', urgent: true, actions: numbersFor(turn, danger) });
-  await turn.say({ key: 'support.danger_nobody_reads', urgent: true });
+  // Where only a chance said so, it may be something else: the way back stands below the numbers.
+  const other = postBack('ask', 'general.menu', turn.text('general.button_none_of_these'));
+  await turn.say({ key: 'support.danger_nobody_reads', urgent: true, actions: danger.kind ? [] : [other] });
 }
 
 const numbers = {

@@ -1,6 +1,7 @@
 import type { OpenTurn, Step } from './step.ts';
 import type { CommandVerb } from './commands.ts';
 import { menuActions } from './language.ts';
+import { postBack } from './commands.ts';
 import { currentHandoff, dropHandoff } from './handoffs.ts';
 import { beginIntent, continueDialog } from './run-dialog.ts';
 
@@ -12,12 +13,12 @@ export const obeyCommand: Step = async (turn) => {
 };
 
 const does: Record<CommandVerb, (turn: OpenTurn, about: string) => Promise<void>> = {
-  ask: beginIntent,
+  ask: (turn, intent) => beginIntent(turn, intent),
   async choose(turn) {
     if (await continueDialog(turn)) return;
     await turn.say({ key: 'general.button_old', actions: menuActions(turn) });
   },
-  human: (turn) => beginIntent(turn, 'support.human'),
+  human: (turn, about) => beginIntent(turn, 'support.human', about ? { about } : {}),
   menu: (turn) => beginIntent(turn, 'general.menu'),
   language: () => Promise.resolve(),
   async source(turn) {
@@ -41,8 +42,9 @@ const does: Record<CommandVerb, (turn: OpenTurn, about: string) => Promise<void>
     });
   },
   async code(turn, about) {
-    if (about === 'have') return turn.say({ key: 'general.code_type_it' });
-    await beginIntent(turn, 'support.human');
+    if (about !== 'have') return beginIntent(turn, 'support.human', { about: 'code' });
+    const none = postBack('code', 'none', turn.text('general.button_no_code'));
+    await turn.say({ key: 'general.code_type_it', actions: [none] });
   },
   async phone(turn, about) {
     // Else who finds the chat open would make it their own after the session.

@@ -31,7 +31,12 @@ export function mergeReplies(
   if (!last) return undefined;
   const explanations = activities.map((activity) => (activity.channelData as ReplyChannelData | undefined)?.wegwijs);
   const actions = activities.flatMap((activity) => (activity.suggestedActions?.actions ?? []) as Action[]);
-  const unique = actions.filter((action, index) => actions.findIndex(({ value }) => value === action.value) === index);
+  const unique = actions.filter(
+    ({ title, value }, index) =>
+      actions.findIndex((one) => one.value === value) === index &&
+      // Of two with one title the later stays: it knows what it is about.
+      !actions.slice(index + 1).some((later) => later.title === title && later.value !== value),
+  );
   const intent = explanations.find((explanation) => explanation?.intent !== undefined)?.intent;
   const explanation: Explanation = {
     texts: [...new Set(explanations.flatMap((one) => one?.texts ?? []))],

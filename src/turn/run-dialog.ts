@@ -7,22 +7,30 @@ import { TurnStorage } from './turn-storage.ts';
 import { postBack } from './commands.ts';
 import type { TopicOptions } from './turn.ts';
 
-/** Begins the dialog of the topic that takes this intent; without one, says so and offers a person. */
-export async function beginIntent(turn: OpenTurn, intent: string): Promise<void> {
+/**
+ * Begins the dialog of the topic that takes this intent, with what is answered already; without one, says so and offers
+ * a person, who then hears what it is about.
+ */
+export async function beginIntent(turn: OpenTurn, intent: string, answers: Record<string, string> = {}): Promise<void> {
   turn.intent = intent;
   const topic = turn.services.topics.find(({ intents }) => intents.includes(intent));
   if (!topic) {
-    await turn.say({
-      key: 'general.not_yet',
-      actions: [postBack('human', intent.split('.')[0] ?? '', turn.text('general.button_human'))],
-    });
-    return;
+    return sayNotYet(turn, intent);
   }
   await withDialogs(turn, async (dialogs) => {
     await dialogs.cancelAllDialogs();
-    await dialogs.beginDialog(topic.dialog.id, { intent } satisfies TopicOptions);
+    await dialogs.beginDialog(topic.dialog.id, { intent, answers } satisfies TopicOptions);
   });
 }
+
+const sayNotYet = (turn: OpenTurn, intent: string): Promise<void> => {
+  const title = `intents.${intent}`;
+  const human = postBack('human', intent, turn.text('general.button_human'));
+  const other = postBack('ask', 'general.menu', turn.text('general.button_none_of_these'));
+  return turn.hasText(title)
+    ? turn.say({ key: 'general.not_yet_about', values: { about: turn.text(title) }, actions: [human, other] })
+    : turn.say({ key: 'general.not_yet', actions: [human, other] });
+};
 
 /** Gives the message to the dialog that is waiting for an answer. False when none is, or when it could not use it. */
 export async function continueDialog(turn: OpenTurn): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { currentHandoff } from './handoffs.ts';
+import type { ScoredIntent } from '../understanding/recognizer.ts';
 import type { OpenTurn, Step } from './step.ts';
 import { postBack } from './commands.ts';
 import { menuActions } from './language.ts';
@@ -19,11 +20,8 @@ async function understand(turn: OpenTurn): Promise<void> {
   const recognition = await recognize(turn);
   const decided = recognition && turn.services.understanding.decide(recognition);
   if (decided?.decision === 'answer') return beginIntent(turn, decided.intent);
-  if (decided?.decision === 'clarify')
-    return clarify(
-      turn,
-      decided.candidates.map(({ name }) => name),
-    );
+  const choices = decided?.decision === 'clarify' ? choicesAmong(turn, decided.candidates) : [];
+  if (choices.length > 0) return clarify(turn, choices);
   turn.intent = 'none';
   // Who waits for a person may add to it: what the computer does not understand, that person reads.
   const waiting = currentHandoff(turn.state);
@@ -31,15 +29,20 @@ async function understand(turn: OpenTurn): Promise<void> {
   await turn.say({ key: 'general.none', actions: menuActions(turn) });
 }
 
+/** Likely intents that have a title and no button of their own below every such question. */
+const choicesAmong = (turn: OpenTurn, candidates: readonly ScoredIntent[]): string[] =>
+  candidates
+    .map(({ name }) => name)
+    .filter((intent) => turn.hasText(`intents.${intent}`))
+    .filter((intent) => intent !== 'support.human' && intent !== 'general.menu');
+
 /** The likeliest as buttons, "none of these", and a person. */
-async function clarify(turn: OpenTurn, intents: readonly string[]): Promise<void> {
-  const known = intents.filter((intent) => turn.services.texts.has(`intents.${intent}`));
-  await turn.say({
+const clarify = (turn: OpenTurn, intents: readonly string[]): Promise<void> =>
+  turn.say({
     key: 'general.clarify',
     actions: [
-      ...known.map((intent) => postBack('ask', intent, turn.text(`intents.${intent}`))),
+      ...intents.map((intent) => postBack('ask', intent, turn.text(`intents.${intent}`))),
       postBack('ask', 'general.menu', turn.text('general.button_none_of_these')),
       postBack('human', '', turn.text('general.button_human')),
     ],
   });
-}

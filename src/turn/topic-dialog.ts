@@ -52,7 +52,7 @@ export class TopicDialog extends Dialog {
   }
 
   override async beginDialog(dialogs: DialogContext, options?: object): Promise<DialogTurnResult> {
-    const { intent } = options as TopicOptions;
+    const { intent, answers = {} } = options as TopicOptions;
     const turn = turnOf(dialogs.context);
     const handler = this.handlers[intent];
     if (!handler) throw new Error(`topic ${this.id} has no handler for ${intent}`);
@@ -60,7 +60,7 @@ export class TopicDialog extends Dialog {
       await handler.answer(turn);
       return dialogs.endDialog();
     }
-    return this.#goOn(dialogs, turn, handler, { intent, answers: {} });
+    return this.#goOn(dialogs, turn, handler, { intent, answers });
   }
 
   override async continueDialog(dialogs: DialogContext): Promise<DialogTurnResult> {

@@ -84,6 +84,8 @@ export interface Topic {
 
 export interface TopicOptions {
   intent: string;
+  /** What is known already and so is not asked. */
+  answers?: Record<string, string>;
 }
 
 const key = Symbol.for('wegwijs.turn');

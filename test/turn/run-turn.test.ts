@@ -18,7 +18,9 @@ const meanings = {
   misschien: ['appointments.cancel', 0.3],
   'zeg nog eens': ['general.repeat'],
   'mag ik een tolk': ['appointments.interpreter'],
-  huur: ['ontzorgen.payments', 0.95],
+  taalhuis: ['taalhuis.where', 0.95],
+  ach: ['support.human', 0.3],
+  au: ['support.emergency', 0.5],
 } as const;
 
 describe('first contact', () => {
@@ -255,6 +257,32 @@ describe('what it does not know', () => {
     ]);
   });
 
+  test('a person stands below every such question, and is not offered twice', async () => {
+    world = await openTurnWorld(meanings);
+    const [reply] = await world.say('ach');
+    const values = reply?.actions.map(({ value }) => value);
+    expect(values).not.toContain('ask:support.human');
+    expect(values?.slice(-2)).toEqual(['ask:general.menu', 'human:']);
+  });
+
+  test('danger that only a chance saw leaves a way back', async () => {
+    world = await openTurnWorld(meanings);
+    const [reply] = await world.say('au');
+    expect(reply?.texts).toEqual(['support.danger_general', 'support.danger_nobody_reads']);
+    expect(reply?.actions.at(-1)?.value).toBe('ask:general.menu');
+  });
+
+  test('a masked number and a topic without answers offer one person, who knows the topic', async () => {
+    world = await openTurnWorld({ ...meanings, 'bsn •••': ['taalhuis.where', 0.95] });
+    const [reply] = await world.say('bsn 111222333');
+    expect(reply?.actions.map(({ value }) => value)).toEqual(['human:taalhuis.where', 'ask:general.menu']);
+  });
+
+  test('a button for a person that is about nothing of ours asks what it is about', async () => {
+    world = await openTurnWorld(meanings);
+    expect((await world.tap('human:nothing.known'))[0]?.texts).toContain('support.ask_about');
+  });
+
   test('typing the title of a button is pressing it, in any case and with a full stop', async () => {
     world = await openTurnWorld(meanings);
     await world.say('wanneer is mijn afspraak');
@@ -263,7 +291,9 @@ describe('what it does not know', () => {
 
   test('a topic without answers says so and offers a person; nothing understood offers the menu', async () => {
     world = await openTurnWorld(meanings);
-    expect((await world.say('huur'))[0]?.texts).toContain('general.not_yet');
+    const [reply] = await world.say('taalhuis');
+    expect(reply?.texts).toContain('general.not_yet_about');
+    expect(reply?.actions.map(({ value }) => value)).toEqual(['human:taalhuis.where', 'ask:general.menu']);
     expect((await world.say('blablabla'))[0]?.texts).toEqual(['general.none']);
   });
 
