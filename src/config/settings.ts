@@ -130,11 +130,9 @@ export const settings = {
   }),
   MONGODB_URI: data({
     meaning:
-      'The MongoDB database (mongodb://… or mongodb+srv://… with its name) instead of the file in DATA_DIR. Any number of ' +
+      'The MongoDB database instead of the file in DATA_DIR; without a name in it: wegwijs. Any number of ' +
       'processes may serve it; all need the same DATA_KEYS.',
-    schema: z
-      .string()
-      .regex(/^mongodb(\+srv)?:\/\/[^/]+\/[^/?]+/, 'mongodb://HOST/DATABASE or mongodb+srv://HOST/DATABASE'),
+    schema: z.string().regex(/^mongodb(\+srv)?:\/\/\S+$/, 'mongodb://HOST/DATABASE or mongodb+srv://HOST/DATABASE'),
   }),
   MUNICIPALITY: data({
     meaning: 'The municipality (a file in municipalities/) of a conversation that names none.',
