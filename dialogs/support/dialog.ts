@@ -6,6 +6,9 @@ import { headlineKey, straightToPerson } from './straight-to-person.ts';
 
 const subjects = ['appointments', 'leerroute', 'ontzorgen', 'letter', 'other'] as const;
 
+/** Those that are no topic of their own; the first two are never offered. */
+const supportSubjects: readonly string[] = ['code', 'voice', 'letter', 'other'];
+
 /** A person: about what, who you are if we do not know, and then it goes. At most four taps. */
 const human: FormHandler = {
   async next(turn, answers) {
@@ -41,8 +44,8 @@ interface Subject {
 /** What it is about: one of the choices, or the intent that had no answer; anything else is asked. */
 function subjectOf(turn: Turn, { about }: Answers): Subject | undefined {
   if (!about) return undefined;
-  if (about === 'code' || subjects.some((subject) => subject === about)) {
-    const topic = ['code', 'letter', 'other'].includes(about) ? 'support' : about;
+  if (supportSubjects.includes(about) || subjects.some((subject) => subject === about)) {
+    const topic = supportSubjects.includes(about) ? 'support' : about;
     return { topic, title: `support.about_${about}`, headline: `headline.about_${about}` };
   }
   const title = `intents.${about}`;

@@ -35,8 +35,13 @@ export async function entryView(parts: Pick<ConsoleParts, 'delivery'>, entry: Lo
     direction: entry.direction,
     speaker,
     text: entry.activity.text ?? '',
+    ...(entry.activity.attachments?.length ? { files: entry.activity.attachments.map(kindOfFile) } : {}),
     ...(entry.activity.locale ? { language: entry.activity.locale } : {}),
     ...(said?.facts.length ? { facts: said.facts } : {}),
     ...(entry.direction === 'out' ? { delivery: await parts.delivery(entry.id) } : {}),
   };
 }
+
+/** That a file was sent, not what is in it: nobody opens one here yet. */
+const kindOfFile = ({ contentType }: { contentType: string }): 'photo' | 'voice' | 'file' =>
+  contentType.startsWith('image/') ? 'photo' : contentType.startsWith('audio/') ? 'voice' : 'file';

@@ -2,6 +2,7 @@ import { currentHandoff } from './handoffs.ts';
 import type { ScoredIntent } from '../understanding/recognizer.ts';
 import type { OpenTurn, Step } from './step.ts';
 import { postBack } from './commands.ts';
+import { hearFiles } from './files.ts';
 import { menuActions } from './language.ts';
 import { recognize } from './recognize.ts';
 import { passOnMessages } from './span.ts';
@@ -10,7 +11,7 @@ import { beginIntent, continueDialog } from './run-dialog.ts';
 /** A waiting dialog hears the message first; else it is understood, and its topic answers. Unsure: it asks. */
 export const talk: Step = async (turn) => {
   if (turn.messages.length === 0) return false;
-  if (turn.context.activity.attachments?.length) await beginIntent(turn, 'support.letter');
+  if (turn.context.activity.attachments?.length) await hearFiles(turn);
   else if (!(await continueDialog(turn))) await understand(turn);
   return true;
 };

@@ -2,7 +2,7 @@ import type { PersonId } from '../core/ids.ts';
 import type { Verification } from '../core/person.ts';
 import { sessionMs, type Session } from '../core/session.ts';
 import { postBack } from './commands.ts';
-import { answerLanguage } from './language.ts';
+import { answerLanguage, menuActions } from './language.ts';
 import type { OpenTurn, Step } from './step.ts';
 import { beginIntent } from './run-dialog.ts';
 
@@ -57,7 +57,7 @@ export async function openSession(turn: OpenTurn, by: Session['by'], person: Per
   const values = { name: known.person.displayName, minutes: sessionMs / 60_000 };
   await turn.say({ key: 'general.session_open', values });
   if (asked) await beginIntent(turn, asked.intent);
-  else await turn.say({ key: 'general.session_what_now', actions: [askNext(turn)] });
+  else await turn.say({ key: 'general.session_what_now', actions: menuActions(turn) });
   if (by === 'code') await offerPin(turn);
 }
 
@@ -70,8 +70,6 @@ function forgetOther(turn: OpenTurn): void {
   state.dialogs = {};
   state.topicFrom = turn.input.seq;
 }
-
-const askNext = (turn: OpenTurn) => postBack('ask', 'appointments.next', turn.text('intents.appointments.next'));
 
 /** With a PIN the person opens the next session without a new code. */
 async function offerPin(turn: OpenTurn): Promise<void> {

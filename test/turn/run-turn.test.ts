@@ -283,6 +283,15 @@ describe('what it does not know', () => {
     expect((await world.tap('human:nothing.known'))[0]?.texts).toContain('support.ask_about');
   });
 
+  test('a photo is a letter and a voice note a question for a person; that neither can be opened is said first', async () => {
+    world = await openTurnWorld(meanings);
+    await world.join('nl');
+    const [photo] = await world.say('', { attachments: [{ contentType: 'image/png' }] });
+    expect(photo?.texts).toEqual(['general.photo_unseen', 'support.letter_first', 'support.ask_from']);
+    const [voice] = await world.say('', { attachments: [{ contentType: 'audio/ogg' }] });
+    expect(voice?.texts).toEqual(['general.voice_unheard', 'support.ask_first_name']);
+  });
+
   test('typing the title of a button is pressing it, in any case and with a full stop', async () => {
     world = await openTurnWorld(meanings);
     await world.say('wanneer is mijn afspraak');

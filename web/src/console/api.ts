@@ -47,6 +47,8 @@ export interface TicketMessage {
   direction: 'in' | 'out';
   speaker: 'newcomer' | 'bot' | 'person';
   text: string;
+  /** What was sent with it: photo, voice, file. */
+  files?: string[];
   language?: string;
   facts?: string[];
   delivery?: string;

@@ -13,7 +13,7 @@ export const consoleLanguages = Object.keys(texts) as ConsoleLanguage[];
 export const consoleWords = (language: ConsoleLanguage): ConsoleWords => wordsOf(texts[language], dutch);
 
 /** The words of a key that is made from data, such as a topic; else the data itself. */
-export function wordFor(words: ConsoleWords, prefix: 'topic' | 'delivery', value: string): string {
+export function wordFor(words: ConsoleWords, prefix: 'topic' | 'delivery' | 'file', value: string): string {
   const key = `${prefix}_${value}`;
   return key in dutch ? words(key as ConsoleKey) : value;
 }

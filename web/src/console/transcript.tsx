@@ -39,9 +39,16 @@ export function Transcript({ words, language, opened }: Props): JSX.Element {
               <strong>{words(speakers[message.speaker])}</strong> · {timeOf(message.at, language)}
               {message.delivery && <> · {wordFor(words, 'delivery', message.delivery)}</>}
             </p>
-            <p class="said" {...languageOfSaid(message)}>
-              <RichText text={message.text} />
-            </p>
+            {message.text && (
+              <p class="said" {...languageOfSaid(message)}>
+                <RichText text={message.text} />
+              </p>
+            )}
+            {message.files?.map((file, place) => (
+              <p key={place} class="said">
+                {wordFor(words, 'file', file)}
+              </p>
+            ))}
             {message.facts && message.facts.length > 0 && (
               <p class="quiet">{words('facts', { facts: message.facts.join(', ') })}</p>
             )}
