@@ -16,11 +16,13 @@ interface Props {
 
 /** The first screen: says in every language that this is a computer, and asks for one. */
 export function LanguageScreen({ config, languages, problem, onChoose, onRetry }: Props): JSX.Element {
-  const [tried, setTried] = useState(preferredLanguage(languages));
+  const [chosen, setChosen] = useState<string>();
+  // The languages come a moment after the page: until then the browser's own one counts.
+  const tried = chosen ?? preferredLanguage(languages.length > 0 ? languages : undefined);
   const words = pageWords(tried);
   const privacyPage = config?.privacyPage && safeAddress(config.privacyPage, location.origin);
   const choose = (language: string): void => {
-    setTried(language);
+    setChosen(language);
     onChoose(language);
   };
   return (
