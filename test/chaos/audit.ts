@@ -1,11 +1,11 @@
-import type { ActorBody } from '../../src/conversations/actor.ts';
 import { activities, conversations, type ActivityIndex, type ActivityRow } from '../../src/conversations/documents.ts';
 import type { Activity } from '../../src/core/activity.ts';
 import { tickets } from '../../src/handoff/ticket.ts';
 import type { Document, Store } from '../../src/store/store.ts';
 import { answersOf, isFromBot } from '../app/direct-line.ts';
 import type { Call } from '../stand-ins/connector.ts';
-import type { Cluster } from './cluster.ts';
+import type { Cluster, Cut } from './cluster.ts';
+import { after } from './random.ts';
 import { noFigures, type Figures } from './figures.ts';
 import type { Talk } from './load.ts';
 
@@ -17,6 +17,7 @@ export async function audit(cluster: Cluster, talks: readonly Talk[], say: (line
   const figures = { ...noFigures };
   const store = await cluster.openStore();
   try {
+    await untilSent(store, talks);
     for (const talk of talks) {
       const seen = await talk.seen();
       const answers = answersIn(seen);
@@ -38,6 +39,21 @@ export async function audit(cluster: Cluster, talks: readonly Talk[], say: (line
     await store.close();
   }
   return figures;
+}
+
+/** Longer than a process may deliver: what was cut off last is taken up by then. */
+const sentWithinMs = 45_000;
+
+/** Waits until nothing is left to send; what is, is said. */
+async function untilSent(store: Store, talks: readonly Talk[]): Promise<void> {
+  const end = performance.now() + sentWithinMs;
+  for (const { id } of talks) {
+    while (performance.now() < end) {
+      const document = await store.get(conversations, id);
+      if (!document || document.body.outbox.length === 0) break;
+      await after(200);
+    }
+  }
 }
 
 type Row = Document<ActivityRow, ActivityIndex>;
@@ -74,16 +90,16 @@ function duplicates({ connector, cuts }: Cluster, rows: readonly Row[]): number 
 }
 
 /** The first post got no answer, or something was cut between the two. */
-function isExplained(calls: readonly Call[], cuts: readonly number[], before: Call, after: Call): boolean {
-  const [from, to] = [calls.indexOf(before), calls.indexOf(after)];
-  return before.status === undefined || cuts.some((at) => from < at && at <= to);
+function isExplained(calls: readonly Call[], cuts: readonly Cut[], before: Call, next: Call): boolean {
+  const [from, to] = [calls.indexOf(before), calls.indexOf(next)];
+  return before.status === undefined || cuts.some((cut) => from < cut.to && cut.from <= to);
 }
 
 /** A gap in the log, something that still waits; empty when all is well. */
 async function whatIsOdd(store: Store, conversation: string, rows: readonly Row[]): Promise<string> {
   const seqs = rows.flatMap(({ index }) => index.seq ?? []);
   const waiting = rows.filter(({ index }) => index.pendingAt !== undefined).length;
-  const body = (await store.get(conversations, conversation))?.body as ActorBody | undefined;
+  const body = (await store.get(conversations, conversation))?.body;
   const odd = [
     seqs.some((seq, at) => seq !== at + 1) ? 'a gap in the log' : '',
     waiting > 0 ? `${waiting} waiting` : '',

@@ -21,11 +21,19 @@ export interface Cluster {
   /** The token of the channel service. */
   token: string;
   ids: Ids;
-  /** Where in `connector.calls` something was done that may cut off a send: kills and the like. */
-  cuts: number[];
+  /** What was done that may cut off sends, as places in `connector.calls`. */
+  cuts: readonly Cut[];
+  /** Says that sends may be cut off from here on, until it is called. */
+  cut(): () => void;
   /** The store beside the servers, or after them. */
   openStore(): Promise<Store>;
   close(): Promise<void>;
+}
+
+/** From this many calls on, until so many had come. */
+export interface Cut {
+  from: number;
+  to: number;
 }
 
 export interface ClusterOptions {
@@ -48,6 +56,7 @@ export async function startCluster({ random, processes, mongodbUri, settings }: 
       ...(mongodbUri ? { MONGODB_URI: mongodbUri } : {}),
       ...settings,
     });
+  const cuts: Cut[] = [];
   const servers = [await start()];
   while (servers.length < processes) servers.push(await start());
   const balancer = await startBalancer(
@@ -61,7 +70,12 @@ export async function startCluster({ random, processes, mongodbUri, settings }: 
     client: createClient(balancer.url),
     token: await issuer.token({ serviceUrl: connector.serviceUrl, expires: Math.floor(Date.now() / 1000) + 7200 }),
     ids: createIds(deriveKey(keys, 'ids')),
-    cuts: [],
+    cuts,
+    cut() {
+      const cut = { from: connector.calls.length, to: Infinity };
+      cuts.push(cut);
+      return () => void (cut.to = connector.calls.length);
+    },
     openStore() {
       const sealed = { sealer: createSealer(keys), collections };
       if (mongodbUri) return openMongoStore({ ...sealed, uri: mongodbUri, log: silentLog });

@@ -13,7 +13,7 @@ export interface Run {
 
 /** SIGKILL of one server after the other at any moment under load, every third again while it starts; torn connections. */
 export async function killUnderLoad(cluster: Cluster, { random, say, until }: Run, kills: number): Promise<Figures> {
-  const { servers, connector, balancer, client, cuts } = cluster;
+  const { servers, connector, balancer, client, cut } = cluster;
   const load = startLoad(cluster, { random, people: { web: 8, botframework: 6 } });
   connector.always({ afterMs: 10 });
   balancer.tear(0.01);
@@ -25,7 +25,7 @@ export async function killUnderLoad(cluster: Cluster, { random, say, until }: Ru
     const strike = async (): Promise<void> => {
       await server.kill();
       await after(30); // what the dead process had written into its sockets arrives first
-      cuts.push(connector.calls.length);
+      cut()();
       killed += 1;
     };
     for (let waited = 0; load.taken() < before + 3 && waited < 5_000; waited += 20) await after(20);
