@@ -166,7 +166,7 @@ async function record(
 ): Promise<ActorDocument | undefined> {
   const now = context.clock.now();
   const attempts = entry.tries;
-  const wait = result.failure && waitBeforeRetry(result.failure.kind, attempts, result.failure.retryAfterMs);
+  const wait = result.failure && waitAfter(entry, result.failure);
   const gaveUp = result.failure !== undefined && wait === undefined;
   report(context, { actor, channel }, entry, result, gaveUp);
   let mine = true;
@@ -190,6 +190,12 @@ async function record(
   if (gaveUp || document?.body.outbox.length) wake(actor);
   if (wait !== undefined) context.later(actor, wait);
   return document;
+}
+
+/** Where a send may have arrived, only such sends count: refusals before it make no double more likely. */
+function waitAfter(entry: OutboxEntry, { kind, retryAfterMs }: SendFailure): number | undefined {
+  const count = retryRules[kind].inDoubt ? (entry.inDoubt ?? 0) + 1 : entry.tries;
+  return waitBeforeRetry(kind, count, retryAfterMs);
 }
 
 /** The lane goes on with its next entry at once, or is given free. */

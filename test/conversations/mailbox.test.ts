@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { SendFailure } from '../../src/core/errors.ts';
+import { SendFailure, type SendFailureKind } from '../../src/core/errors.ts';
 import type { Conversations } from '../../src/conversations/mailbox.ts';
 import { activities, conversations } from '../../src/conversations/documents.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -204,6 +204,29 @@ describe('deliver', () => {
     await mailbox.idle();
     expect(channel.given.map(({ activity }) => activity.text)).toEqual(['echo one', 'echo one', 'echo two']);
     expect(new Set(channel.given.slice(0, 2).map(({ id }) => id)).size).toBe(1);
+  });
+
+  test('a send without an answer is repeated once, also after refusals: two without an answer are given up', async () => {
+    const kinds: SendFailureKind[] = ['unavailable', 'throttled', 'unanswered', 'unavailable'];
+    const channel = fakeChannel(() => {
+      const kind = kinds.shift();
+      return kind ? Promise.reject(new SendFailure(kind, 'no')) : Promise.resolve();
+    });
+    mailbox.use([channel]);
+    const say = async (text: string): Promise<string | undefined> => {
+      await mailbox.accept([viaConnector(text)]);
+      await mailbox.idle();
+      for (let round = 0; round < 5; round++) {
+        clock.advance(60_000);
+        await mailbox.idle();
+      }
+      const id = channel.given.find(({ activity }) => activity.text === `echo ${text}`)?.id ?? '';
+      return (await store.get(activities, id))?.body.delivery?.state;
+    };
+    expect(await say('one')).toBe('sent');
+    expect(channel.given).toHaveLength(5);
+    kinds.push('unanswered', 'unavailable', 'unanswered');
+    expect(await say('two')).toBe('failed');
   });
 
   test('Retry-After goes before the table', async () => {
