@@ -56,7 +56,10 @@ export function openTurn(
     async repeat(text) {
       if (state.last?.person) turn.about = state.last.person;
       const said = { text, facts: state.last?.facts ?? [], language: turn.language };
-      await turn.context.sendActivity(sayingToActivity({ key: state.last?.texts[0] ?? '' }, said, turn.intent));
+      const actions = (state.last?.buttons ?? []).map((button): Action => ({ type: 'postBack', ...button }));
+      await turn.context.sendActivity(
+        sayingToActivity({ key: state.last?.texts[0] ?? '', actions }, said, turn.intent),
+      );
     },
     async understood() {
       const recognition = await recognize(turn);

@@ -315,6 +315,8 @@ describe('what it does not know', () => {
     await world.say('mag ik een tolk');
     const [again] = await world.say('zeg nog eens');
     expect(answer?.text).toContain(again?.text);
+    expect(again?.actions).toEqual(answer?.actions);
+    expect(again?.actions.length).toBeGreaterThan(0);
   });
 });
 
