@@ -25,22 +25,29 @@ export interface Started {
 
 export interface Lanes {
   /** Delivers what the actor's channel lane holds, one after the other, unless that is already being done. */
-  kick(actor: ActorId, started?: Started): void;
+  kick(actor: ActorId): void;
+  /** Keeps the lane for a commit that may begin a send, so that nobody here takes that send for one that was cut off. */
+  reserve(actor: ActorId): Reserved | undefined;
   /** Resolves when no lane is being worked on. */
   idle(): Promise<void>;
+}
+
+/** A lane that is kept, until one of the two is called. */
+export interface Reserved {
+  /** Goes on with what the commit began. */
+  go(started: Started): void;
+  /** The commit began nothing. */
+  release(): void;
 }
 
 export function createLanes(context: MailboxContext, wake: (actor: ActorId) => void): Lanes {
   const running = new Map<ActorId, { again: boolean; done: Promise<void> }>();
 
-  function kick(actor: ActorId, started?: Started): void {
-    const current = running.get(actor);
-    if (current) {
-      current.again = true;
-      return;
-    }
+  /** Works when `begin` says so; resolves to nothing when there is nothing to do. */
+  function occupy(actor: ActorId, begin: Promise<Start | undefined>): void {
     const lane = { again: false, done: Promise.resolve() };
-    lane.done = work(context, actor, wake, started)
+    lane.done = begin
+      .then((start) => start && work(context, actor, wake, start.started))
       .catch((error: unknown) =>
         context.log.error({ actor, reason: reasonOf(error) }, 'a lane stopped; a sweep takes it up'),
       )
@@ -51,12 +58,31 @@ export function createLanes(context: MailboxContext, wake: (actor: ActorId) => v
     running.set(actor, lane);
   }
 
+  function kick(actor: ActorId): void {
+    const current = running.get(actor);
+    if (current) current.again = true;
+    else occupy(actor, Promise.resolve({}));
+  }
+
+  function reserve(actor: ActorId): Reserved | undefined {
+    if (running.has(actor)) return undefined;
+    const start = Promise.withResolvers<Start | undefined>();
+    occupy(actor, start.promise);
+    return { go: (started) => start.resolve({ started }), release: () => start.resolve(undefined) };
+  }
+
   return {
     kick,
+    reserve,
     async idle() {
       while (running.size > 0) await Promise.all([...running.values()].map((lane) => lane.done));
     },
   };
+}
+
+interface Start {
+  /** Absent: the lane looks for itself what there is to send. */
+  started?: Started;
 }
 
 async function work(context: MailboxContext, actor: ActorId, wake: (actor: ActorId) => void, started?: Started) {

@@ -140,11 +140,16 @@ async function answer(
   context.metrics.turn((performance.now() - started) / 1000);
   const decide = (body: ActorBody): ActorBody =>
     committed({ ...body, reference }, batch, outcome as never, context.ids, context.clock.now());
-  const saved = await commit(context, kind, actor, document, base, decide);
-  if (!saved) return;
-  const settled = settle(context, hooks, kind, saved.document, rows);
-  if (saved.sending) hooks.lanes.kick(actor, { document: saved.document, settled });
-  await settled;
+  const lane = hooks.lanes.reserve(actor);
+  try {
+    const saved = await commit(context, { kind, actor, document, base, decide, hasLane: lane !== undefined });
+    if (!saved) return;
+    const settled = settle(context, hooks, kind, saved.document, rows);
+    if (saved.sending) lane?.go({ document: saved.document, settled });
+    await settled;
+  } finally {
+    lane?.release();
+  }
 }
 
 const fresh = (row: Row): ActorBody => ({
@@ -191,21 +196,28 @@ function showTyping(
   });
 }
 
+interface Decision {
+  kind: ActorKind;
+  actor: ActorId;
+  document: ActorDocument | undefined;
+  base: ActorBody;
+  decide(body: ActorBody): ActorBody;
+  /** Whether the lane was kept for it: then the commit may begin a send. */
+  hasLane: boolean;
+}
+
 /**
  * One conditional write of the decision. A version that moved only because something was delivered is no other turn:
  * the decision is laid over it. Another turn's commit makes this one start over (undefined).
  */
 async function commit(
   context: MailboxContext,
-  kind: ActorKind,
-  actor: ActorId,
-  document: ActorDocument | undefined,
-  base: ActorBody,
-  decide: (body: ActorBody) => ActorBody,
+  { kind, actor, document, base, decide, hasLane }: Decision,
 ): Promise<{ document: ActorDocument; sending: boolean } | undefined> {
   let current = document;
   for (;;) {
-    const { body, sending } = sendingAtOnce(context, decide(current?.body ?? base));
+    const decided = decide(current?.body ?? base);
+    const { body, sending } = hasLane ? sendingAtOnce(context, decided) : { body: decided, sending: false };
     const index = indexOf(context, kind, body);
     const [outcome] = await context.store.write([
       current

@@ -282,6 +282,42 @@ describe('deliver', () => {
     await other.close();
   });
 
+  test('a reply that is decided while its lane is being looked at was never in doubt', async () => {
+    const counts = { inDoubt: 0 };
+    const metrics = { accepted() {}, turn() {}, delivered() {}, setAside() {}, inDoubt: () => void counts.inDoubt++ };
+    const gates = { send: Promise.withResolvers<void>(), look: Promise.withResolvers<void>() };
+    const looking = Promise.withResolvers<void>();
+    // After the first send is let go, its record reads the document, and then the lane looks for what is next.
+    let reads = -Infinity;
+    const slow: Store = {
+      ...store,
+      async get(collection, id) {
+        if (collection.name === conversations.name && ++reads === 2) {
+          looking.resolve();
+          await gates.look.promise;
+        }
+        return store.get(collection, id);
+      },
+    };
+    const channel = fakeChannel((delivery) =>
+      delivery.activity.text === 'echo one' ? gates.send.promise : Promise.resolve(),
+    );
+    const busy = startProcess({ store: slow, clock, channel, metrics });
+    await busy.accept([viaConnector('one')]);
+    // The turn has ended, and has told the lane that there is something to send.
+    for (let quiet = 0; quiet < 20; quiet++) await new Promise((resolve) => setImmediate(resolve));
+    reads = 0;
+    gates.send.resolve();
+    await looking.promise;
+    await busy.accept([viaConnector('two')]);
+    for (let quiet = 0; quiet < 20; quiet++) await new Promise((resolve) => setImmediate(resolve));
+    gates.look.resolve();
+    await busy.idle();
+    expect(channel.given.map(({ activity }) => activity.text)).toEqual(['echo one', 'echo two']);
+    expect(counts.inDoubt).toBe(0);
+    await busy.close();
+  });
+
   test('more than twenty waiting entries park the lane and tell the conversation once', async () => {
     const channel = fakeChannel(() => Promise.reject(new SendFailure('unavailable', 'down')));
     mailbox.use([channel]);
