@@ -41,5 +41,7 @@ export interface MailboxContext extends Required<MailboxSettings> {
   channel(name: ChannelName | 'none'): Channel | undefined;
   /** Looks at the actor's lane again after this time. */
   later(actor: ActorId, delayMs: number): void;
+  /** A time (ms) later than every one given before, so that arrivals of one millisecond keep their order. */
+  tick(): number;
   closing(): boolean;
 }

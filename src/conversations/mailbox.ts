@@ -60,12 +60,16 @@ export function createMailbox(settings: MailboxSettings): Conversations {
   const waiting: ActorId[] = [];
   let closing = false;
 
+  let lastTick = 0;
+  const tick = (): number => (lastTick = Math.max(clock.now(), lastTick + 0.001));
+
   const context: MailboxContext = {
     ...settings,
     metrics,
     kind: (actor) => kindOf(settings.kinds, actor),
     channel: (name) => channels.get(name),
     later: (actor, delayMs) => void clock.after(delayMs, () => !closing && lanes.kick(actor)),
+    tick,
     closing: () => closing,
   };
   const lanes = createLanes(context, wake);
@@ -106,8 +110,7 @@ export function createMailbox(settings: MailboxSettings): Conversations {
     take(arrivals.map((arrival) => ({ ...arrival, activity: settings.mask(arrival.activity) })));
 
   async function take(arrivals: readonly NewArrival[]): Promise<Acceptance[]> {
-    const now = clock.now();
-    const rows = arrivals.map((arrival) => arrivalRow({ ...arrival, now }));
+    const rows = arrivals.map((arrival) => arrivalRow({ ...arrival, now: tick() }));
     for (const row of rows) own.add(row.id);
     const outcomes = await store.write(rows);
     for (const [index, outcome] of outcomes.entries()) if (outcome !== 'done') own.delete(rows[index]?.id ?? '');
@@ -159,9 +162,7 @@ export function createMailbox(settings: MailboxSettings): Conversations {
     accept,
     async tell({ id, actor, municipality, name, value }) {
       const activity: Activity = { type: 'event', name, value };
-      const [taken] = await take([
-        { id, conversation: actor, channel: 'none', municipality, activity, at: clock.now() },
-      ]);
+      const [taken] = await take([{ id, conversation: actor, channel: 'none', municipality, activity, at: tick() }]);
       return taken ?? { id, duplicate: false };
     },
     follow,

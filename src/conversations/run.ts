@@ -256,6 +256,7 @@ export async function settle(
   const { ops, body, wakes } = settlement(document.id, document.body, inOrder(rows), {
     sends: sends(context, document.body),
     now: context.clock.now(),
+    tick: context.tick,
   });
   const outcomes = await store.write([
     ...ops,

@@ -14,7 +14,7 @@ export function settlement<State>(
   actor: ActorId,
   body: ActorBody<State>,
   handledRows: readonly Row[],
-  options: { sends: boolean; now: number },
+  options: { sends: boolean; now: number; tick: () => number },
 ): { ops: WriteOp[]; body: ActorBody<State>; wakes: ActorId[] } {
   const seqOf = new Map(body.handled.map(({ id, seq }) => [id, seq]));
   const marks = handledRows
@@ -26,8 +26,7 @@ export function settlement<State>(
   const others = body.outbox.filter((entry) => entry.to !== 'channel');
   const ops = [
     ...[...marks, ...replies].sort((a, b) => a.seq - b.seq).map(({ op }) => op),
-    // A thousandth of a millisecond apart, so that entries of one commit are read in its order.
-    ...others.map((entry, index) => insertElsewhere(body, entry, options.now + index / 1000)),
+    ...others.map((entry) => insertElsewhere(body, entry, options.tick())),
   ];
   const outbox = options.sends ? body.outbox.filter((entry) => entry.to === 'channel') : [];
   const marked = body.handled.length > 0 ? { marked: body.handled } : {};
