@@ -48,7 +48,6 @@ describe('the official Web Chat in Chromium, on a page of another origin', () =>
       assert.ok(!bubbles.includes(code) && bubbles.includes('•••••-•••••'), 'the code does not stay on the screen');
 
       await press(arabic('general.button_human'));
-      await press(arabic('support.about_other'));
       await press(arabic('support.send_yes'));
       const ticket = await sanne.ticketIn(await says(arabic('support.receipt')));
       await page.evaluate('window.isStillThisPage = true');
