@@ -14,7 +14,7 @@ import { currentHandoff, keepHandoff } from './handoffs.ts';
 import { recognize } from './recognize.ts';
 import { mergeReplies, sayingToActivity } from './reply.ts';
 import type { TurnServices } from './services.ts';
-import type { ConversationState } from './state.ts';
+import { freshState, type ConversationState } from './state.ts';
 import { spanOf } from './span.ts';
 import type { OpenTurn } from './step.ts';
 import { attachTurn, type HandoffWish, type Saying, type TextValues } from './turn.ts';
@@ -129,12 +129,14 @@ export function openTurn(
           await run();
         });
       } catch (error) {
+        // What others put here has nobody to apologise to: it fails, and is tried again.
+        if (messages.length === 0) throw error;
         services.log.error({ actor: input.actor, ...faultOf(error) }, 'a turn threw');
         adapter.collected.length = 0;
         turn.passedOn.length = 0;
         turn.answeredElsewhere = false;
-        state.dialogs = {};
-        if (messages.length > 0) await apologise(turn, adapter);
+        restore(state, input.state);
+        await apologise(turn, adapter);
       }
     },
     reply() {
@@ -145,6 +147,12 @@ export function openTurn(
     },
   };
   return turn;
+}
+
+/** A turn that failed half way changed nothing but that its dialog is over. */
+function restore(state: ConversationState, before: ConversationState | undefined): void {
+  for (const key of Object.keys(state)) delete state[key as keyof ConversationState];
+  Object.assign(state, structuredClone(before ?? freshState()), { dialogs: {} });
 }
 
 /** A Dutch line in a right-to-left message keeps its own direction, with its full stop at its end. */

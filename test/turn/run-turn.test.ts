@@ -235,6 +235,37 @@ describe('a person is talking', () => {
     );
   });
 
+  test('an answer that cannot be said now is said later; one that never can is seen by who wrote it', async () => {
+    const ticket = await claimed();
+    const { texts } = world;
+    const { say } = texts;
+    const breakIt = (): void => {
+      texts.say = (language, key, values) => {
+        if (key === 'support.says') throw new Error('no text today');
+        return say(language, key, values);
+      };
+    };
+    const sweepAfter = async (ms: number): Promise<void> => {
+      world.clock.advance(ms);
+      await world.mailbox.sweep();
+      await world.mailbox.idle();
+    };
+    breakIt();
+    await world.desk.answer(ticket, operation('op-answer-7'), 'Ik kom eraan.');
+    await world.mailbox.idle();
+    texts.say = say;
+    await sweepAfter(3_000);
+    const said = await world.say('ok');
+    expect(said.some(({ text }) => text.includes('Ik kom eraan.'))).toBe(true);
+    breakIt();
+    await world.desk.answer(ticket, operation('op-answer-8'), 'Nooit.');
+    await world.mailbox.idle();
+    for (const ms of [3_000, 6_000, 16_000, 61_000]) await sweepAfter(ms);
+    texts.say = say;
+    await sweepAfter(61_000);
+    expect(await world.desk.find(ticket)).toMatchObject({ undelivered: 1 });
+  });
+
   test('danger breaks through, goes first and makes no ticket', async () => {
     await claimed();
     const said = await world.say('ik wil dood');
