@@ -37,17 +37,19 @@ export interface Query {
   limit: number;
 }
 
-export type WriteOp =
+/** With `fence`, the ops after it are not applied when it is refused. */
+export type WriteOp = { fence?: true } & (
   | { op: 'insert'; collection: Collection; id: string; index: IndexFields; body: unknown }
   | { op: 'replace'; collection: Collection; id: string; version: number; index: IndexFields; body: unknown }
-  | { op: 'remove'; collection: Collection; id: string; version?: number };
+  | { op: 'remove'; collection: Collection; id: string; version?: number }
+);
 
 /**
  * `done` (also a remove without a version that found nothing); `duplicate`: an insert found the id taken; `conflict`: the
- * version was not the one named, or the document is gone; `unknown`: no answer (a torn connection, a full disk): read
- * again before deciding.
+ * version was not the one named, or the document is gone; `skipped`: not applied, since a fence before it was refused;
+ * `unknown`: no answer (a torn connection, a full disk): read again before deciding.
  */
-export type WriteOutcome = 'done' | 'duplicate' | 'conflict' | 'unknown';
+export type WriteOutcome = 'done' | 'duplicate' | 'conflict' | 'skipped' | 'unknown';
 
 export interface Store {
   get<Body, Index extends IndexFields>(
@@ -71,8 +73,8 @@ export interface Store {
   ): Promise<Document<Body, Index>[]>;
 
   /**
-   * Durable when it resolves. Ops are applied in the order given, each for itself: a refused one does not stop the next,
-   * an unknown one does (all after it are unknown too). Never throws for what happened to an op.
+   * Durable when it resolves. Ops are applied in the order given, each for itself: a refused one does not stop the next
+   * unless it is a fence, an unknown one does (all after it are unknown too). Never throws for what happened to an op.
    */
   write(ops: readonly WriteOp[]): Promise<WriteOutcome[]>;
 

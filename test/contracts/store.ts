@@ -147,6 +147,31 @@ export function storeContract(name: string, open: (collections: readonly Collect
       expect(await store.write([])).toEqual([]);
     });
 
+    test('what follows a fence is applied only when the fence is', async () => {
+      const { store } = await openNotes();
+      await store.write([insert('a')]);
+      const fence = (op: WriteOp): WriteOp => ({ ...op, fence: true });
+      const other: WriteOp = { op: 'insert', collection: others, id: 'a', index: {}, body: {} };
+      expect(await store.write([insert('b'), fence(replace('a', 7)), replace('b', 1), other, insert('c')])).toEqual([
+        'done',
+        'conflict',
+        'skipped',
+        'skipped',
+        'skipped',
+      ]);
+      expect(await store.write([fence(insert('a')), remove('b')])).toEqual(['duplicate', 'skipped']);
+      expect(await store.write([fence(remove('b', 7)), insert('d')])).toEqual(['conflict', 'skipped']);
+      expect(await store.get(notes, 'b')).toMatchObject({ version: 1 });
+      expect(await store.get(notes, 'c')).toBeUndefined();
+      expect(await store.get(others, 'a')).toBeUndefined();
+      expect(await store.write([fence(replace('a', 1)), fence(insert('c')), other, remove('a', 1)])).toEqual([
+        'done',
+        'done',
+        'done',
+        'conflict',
+      ]);
+    });
+
     test('of 8 who replace one version at once, one wins, a hundred times over', async () => {
       const { store } = await openNotes();
       await store.write([insert('a', {}, { count: 0 })]);

@@ -51,8 +51,11 @@ export function createMongoStore(options: {
   /** One after the other: the next is sent only when all before it is known. */
   const runAll = async (commands: readonly WriteCommand[]): Promise<WriteOutcome[]> => {
     const outcomes: WriteOutcome[] = [];
+    let stopped: 'unknown' | 'skipped' | undefined;
     for (const command of commands) {
-      outcomes.push(...(outcomes.includes('unknown') ? command.ops.map(() => 'unknown' as const) : await run(command)));
+      outcomes.push(...(stopped ? command.ops.map(() => stopped!) : await run(command)));
+      if (outcomes.includes('unknown')) stopped = 'unknown';
+      else if (command.ops.at(-1)?.fence && outcomes.at(-1) !== 'done') stopped = 'skipped';
     }
     return outcomes;
   };

@@ -37,10 +37,10 @@ export function toCommands(
   return commands;
 }
 
-/** A delete's answer is one count, so a remove that must name its own outcome is alone. */
+/** A fence is the last of its command. A delete's answer is one count, so a remove that must name its own outcome is alone. */
 function joins({ ops }: WriteCommand, op: WriteOp): boolean {
   const [first] = ops;
-  if (!first || ops.length >= maxCommandOps) return false;
+  if (!first || ops.length >= maxCommandOps || ops.at(-1)?.fence) return false;
   if (op.op !== 'remove') return first.op !== 'remove';
   return first.op === 'remove' && first.version === undefined && op.version === undefined;
 }

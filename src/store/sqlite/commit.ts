@@ -1,20 +1,29 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { reasonOf } from '../../core/errors.ts';
-import { createPrepare, type Statement } from './statement.ts';
+import { createPrepare, notRun, type StatementRun } from './statement.ts';
 
-/** Changed rows for each statement of each call, or why nothing of all this was applied for certain. */
+/** Changed rows (or `notRun`) for each statement of each call, or why nothing of all this was applied for certain. */
 export type Committed = { changes: number[][] } | { failure: string };
 
 /**
  * Runs all calls in one transaction. It answers after COMMIT; whatever throws before that, a full disk for one, undoes
  * the whole transaction, and the next one starts clean.
  */
-export function createCommit(db: DatabaseSync): (calls: readonly (readonly Statement[])[]) => Committed {
+export function createCommit(db: DatabaseSync): (calls: readonly StatementRun[]) => Committed {
   const prepare = createPrepare(db);
+  const run = ({ statements, fences = [] }: StatementRun): number[] => {
+    let isStopped = false;
+    return statements.map(([sql, ...values], at) => {
+      if (isStopped) return notRun;
+      const changes = Number(prepare(sql).run(...values).changes);
+      isStopped = changes === 0 && fences.includes(at);
+      return changes;
+    });
+  };
   return (calls) => {
     try {
       db.exec('BEGIN IMMEDIATE');
-      const changes = calls.map((call) => call.map(([sql, ...values]) => Number(prepare(sql).run(...values).changes)));
+      const changes = calls.map(run);
       if (!db.isTransaction) throw new Error('SQLite gave up the transaction');
       db.exec('COMMIT');
       return { changes };

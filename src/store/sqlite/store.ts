@@ -6,7 +6,7 @@ import { QueryError, StoreUnavailable, type Collection, type Store } from '../st
 import { findStatement } from './find-statement.ts';
 import { tableOf } from './names.ts';
 import { createPrepare, type Statement } from './statement.ts';
-import { outcomeOf, writeStatement } from './write-statement.ts';
+import { outcomeOf, writeStatements } from './write-statement.ts';
 import type { Writer } from './writer.ts';
 
 export interface SqliteStore extends Store {
@@ -74,7 +74,7 @@ export function createSqliteStore(options: {
     async write(ops) {
       for (const { collection } of ops) check(collection);
       if (!ops.length) return [];
-      const changes = await writer.run(ops.map((op) => writeStatement(sealer, op)));
+      const changes = await writer.run(writeStatements(sealer, ops));
       return ops.map((op, at) => outcomeOf(op, changes?.[at]));
     },
     async checkpoint() {

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { reasonOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import { StoreUnavailable } from '../store.ts';
-import type { Statement } from './statement.ts';
+import type { StatementRun } from './statement.ts';
 import type { Writer } from './writer.ts';
 import type { WriterAnswer, WriterRequest } from './writer-thread.ts';
 
@@ -44,16 +44,16 @@ export function createThreadedWriter(file: string, log: Log): Writer {
     queue = [];
   };
 
-  const ask = (statements?: readonly Statement[]): Promise<WriterAnswer> =>
+  const ask = (call?: StatementRun): Promise<WriterAnswer> =>
     new Promise((resolve) => {
       const id = ++lastId;
       waiting.set(id, resolve);
-      if (queue.push(statements ? { id, statements } : { id }) === 1) setImmediate(flush);
+      if (queue.push({ id, ...call }) === 1) setImmediate(flush);
     });
 
   return {
-    async run(statements) {
-      const { changes, failure } = await ask(statements);
+    async run(call) {
+      const { changes, failure } = await ask(call);
       if (!changes) log.error({ failure }, 'A write was not committed.');
       return changes;
     },

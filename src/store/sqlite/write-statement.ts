@@ -2,10 +2,15 @@ import { indexFieldsOf, sealDocument, storedValue } from '../sealed-document.ts'
 import type { Sealer } from '../sealer.ts';
 import type { WriteOp, WriteOutcome } from '../store.ts';
 import { columnOf, tableOf } from './names.ts';
-import type { SqlValue, Statement } from './statement.ts';
+import { notRun, type SqlValue, type Statement, type StatementRun } from './statement.ts';
+
+export function writeStatements(sealer: Sealer, ops: readonly WriteOp[]): StatementRun {
+  const fences = ops.flatMap(({ fence }, at) => (fence ? [at] : []));
+  return { statements: ops.map((op) => writeStatement(sealer, op)), ...(fences.length > 0 && { fences }) };
+}
 
 /** The statement that does this op: it changes one row, or none when the op is refused. */
-export function writeStatement(sealer: Sealer, write: WriteOp): Statement {
+function writeStatement(sealer: Sealer, write: WriteOp): Statement {
   const { collection, id } = write;
   const table = tableOf(collection);
   if (write.op === 'remove') {
@@ -33,6 +38,7 @@ const indexValues = (sealer: Sealer, { collection, index }: Exclude<WriteOp, { o
 /** What the number of changed rows says about the op; `undefined` when it is not known. */
 export function outcomeOf(write: WriteOp, changes: number | undefined): WriteOutcome {
   if (changes === undefined) return 'unknown';
+  if (changes === notRun) return 'skipped';
   if (changes === 1) return 'done';
   if (write.op === 'insert') return 'duplicate';
   return write.op === 'remove' && write.version === undefined ? 'done' : 'conflict';

@@ -6,13 +6,10 @@ import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_thread
 import { reasonOf } from '../../core/errors.ts';
 import { checkpoint, createCommit } from './commit.ts';
 import { openWriting } from './connection.ts';
-import type { Statement } from './statement.ts';
+import type { StatementRun } from './statement.ts';
 
 /** `statements` to commit, or else a checkpoint. */
-export interface WriterRequest {
-  id: number;
-  statements?: readonly Statement[];
-}
+export type WriterRequest = { id: number } & Partial<StatementRun>;
 
 export interface WriterAnswer {
   id: number;
@@ -31,7 +28,7 @@ if (port) {
 
   const commitAll = (requests: readonly WriterRequest[]): WriterAnswer[] => {
     if (!requests.length) return [];
-    const committed = commit(requests.map(({ statements }) => statements ?? []));
+    const committed = commit(requests.map(({ statements = [], fences = [] }) => ({ statements, fences })));
     return requests.map(({ id }, at) =>
       'failure' in committed ? { id, failure: committed.failure } : { id, changes: committed.changes[at] ?? [] },
     );

@@ -2,12 +2,12 @@ import { StoreUnavailable } from '../store.ts';
 import { checkpoint, createCommit } from './commit.ts';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../../core/log.ts';
-import type { Statement } from './statement.ts';
+import type { StatementRun } from './statement.ts';
 
 /** Where writes go. */
 export interface Writer {
-  /** Changed rows a statement once all are durable; `undefined` when that is not known. */
-  run(statements: readonly Statement[]): Promise<number[] | undefined>;
+  /** Changed rows (or `notRun`) a statement once all are durable; `undefined` when that is not known. */
+  run(call: StatementRun): Promise<number[] | undefined>;
   /** Throws `StoreUnavailable`. */
   checkpoint(): Promise<void>;
   /** Finishes what was given to it first. */
@@ -18,8 +18,8 @@ export interface Writer {
 export function createWriter(db: DatabaseSync, log: Log): Writer {
   const commit = createCommit(db);
   return {
-    async run(statements) {
-      const committed = commit([statements]);
+    async run(call) {
+      const committed = commit([call]);
       if ('changes' in committed) return committed.changes[0];
       log.error({ failure: committed.failure }, 'A write was not committed.');
       return undefined;

@@ -12,7 +12,9 @@ test('when there is no more room the whole group is undone, and a later one that
   db.exec('CREATE TABLE t (id TEXT PRIMARY KEY, body TEXT)');
   db.exec('PRAGMA max_page_count = 20');
   const commit = createCommit(db);
-  const insert = (id: string, length: number) => [['INSERT INTO t VALUES (?, ?)', id, 'x'.repeat(length)]] as const;
+  const insert = (id: string, length: number) => ({
+    statements: [['INSERT INTO t VALUES (?, ?)', id, 'x'.repeat(length)] as const],
+  });
   expect(commit([insert('a', 10), insert('b', 100_000), insert('c', 10)])).toEqual({ failure: expect.any(String) });
   expect(db.prepare('SELECT id FROM t').all()).toEqual([]);
   expect(commit([insert('d', 10), insert('e', 10)])).toEqual({ changes: [[1], [1]] });

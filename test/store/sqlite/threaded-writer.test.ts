@@ -12,7 +12,7 @@ test('when the thread dies its writes are unknown, and the next write starts ano
   const file = join(newDirectory(), 'db');
   mkdirSync(file);
   const writer = createThreadedWriter(file, silentLog);
-  const create = [['CREATE TABLE t (id TEXT PRIMARY KEY)']] as const;
+  const create = { statements: [['CREATE TABLE t (id TEXT PRIMARY KEY)']] } as const;
   expect(await Promise.all([writer.run(create), writer.run(create)])).toEqual([undefined, undefined]);
   rmdirSync(file);
   expect(await writer.run(create)).toEqual([expect.any(Number)]);
@@ -24,12 +24,12 @@ test('what waits together is committed together: one broken call undoes its grou
   const failures: unknown[] = [];
   const log = { ...silentLog, error: (fields: Record<string, unknown>) => void failures.push(fields) };
   const writer = createThreadedWriter(file, log);
-  await writer.run([['CREATE TABLE t (id TEXT PRIMARY KEY)']]);
-  const insert = (id: string) => ['INSERT INTO t VALUES (?)', id] as const;
-  const together = [writer.run([insert('a')]), writer.run([insert('b'), insert('b')]), writer.run([insert('c')])];
+  await writer.run({ statements: [['CREATE TABLE t (id TEXT PRIMARY KEY)']] });
+  const insert = (...ids: string[]) => ({ statements: ids.map((id) => ['INSERT INTO t VALUES (?)', id] as const) });
+  const together = [writer.run(insert('a')), writer.run(insert('b', 'b')), writer.run(insert('c'))];
   expect(await Promise.all(together)).toEqual([undefined, undefined, undefined]);
   expect(failures).toHaveLength(3);
-  expect(await writer.run([insert('d'), insert('e')])).toEqual([1, 1]);
+  expect(await writer.run(insert('d', 'e'))).toEqual([1, 1]);
   await writer.close();
   const db = new DatabaseSync(file);
   expect(
