@@ -2,7 +2,7 @@
 import type { ChannelName } from '../channels/channel.ts';
 import type { Activity, ActivityKind, ConversationReference } from '../core/activity.ts';
 import type { ActivityId, ActorId, MunicipalityId } from '../core/ids.ts';
-import type { Collection } from '../store/store.ts';
+import type { Collection, Document } from '../store/store.ts';
 
 /** A kind of actor. The first two characters of an actor's id name its kind. */
 export interface ActorKind<State = never> {
@@ -87,6 +87,7 @@ export type OutboxDraft = Pick<OutboxEntry, 'to' | 'activity'> & Partial<Pick<Ou
 
 export type ActorIndex = { dueAt?: number } & Record<string, string | number | undefined>;
 export type ActorCollection<State = unknown> = Collection<ActorBody<State>, ActorIndex>;
+export type ActorDocument = Document<ActorBody, ActorIndex>;
 
 /** Changing an actor outside a turn. */
 export interface ActorChanges {

@@ -1,26 +1,26 @@
 import type { Channel } from '../channels/channel.ts';
 import { reasonOf, SendFailure } from '../core/errors.ts';
 import type { ActorId } from '../core/ids.ts';
-import { StoreUnavailable, type Document, type WriteOp } from '../store/store.ts';
+import { StoreUnavailable, type WriteOp } from '../store/store.ts';
+import type { Row } from './batch.ts';
 import { laneHead, maySend, startSending } from './commit.ts';
 import type { MailboxContext } from './context.ts';
 import { activities, type DeliveryRecord } from './documents.ts';
-import type { ActorBody, ActorIndex, OutboxEntry } from './actor.ts';
+import type { ActorBody, ActorDocument, OutboxEntry } from './actor.ts';
 import { indexOf } from './index-of.ts';
 import { retryRules, waitBeforeRetry } from './retry-policy.ts';
-import { arrivalRow } from './settle.ts';
+import { arrivalRow, settled } from './settle.ts';
 
 const postTimeoutMs = 10_000;
 /** Above this many waiting entries a person is told and the lane is tried rarely. */
 export const parkedAbove = 20;
 const parkedRetryMs = 600_000;
 
-type ActorDocument = Document<ActorBody, ActorIndex>;
-
-/** A send that the commit itself began. `settled` resolves when the log shows it. */
+/** A send that the commit itself began. */
 export interface Started {
   document: ActorDocument;
-  settled: Promise<void>;
+  /** The rows of what the commit said, by id, when the log is known to show all that it decided. */
+  shown?: ReadonlyMap<string, Row>;
 }
 
 export interface Lanes {
@@ -87,15 +87,12 @@ interface Start {
 
 async function work(context: MailboxContext, actor: ActorId, wake: (actor: ActorId) => void, started?: Started) {
   let document = started?.document ?? (await begin(context, actor));
-  let settled = started?.settled;
   while (document) {
     const entry = laneHead(document.body);
     const channel = context.channel(document.body.channel);
     if (!entry?.trying || !channel?.send) return;
     const result = await attempt(channel, actor, document.body, entry, await targetOf(context, entry));
-    await settled;
-    settled = undefined;
-    document = await record(context, { actor, channel: channel.name }, entry, result, wake);
+    document = await record(context, { actor, channel: channel.name, document, started }, entry, result, wake);
   }
 }
 
@@ -159,44 +156,57 @@ function startDoubtful(context: MailboxContext, body: ActorBody, head: OutboxEnt
 
 type Changed = { body: ActorBody; before?: WriteOp[] };
 
-/** The optimistic loop over an actor's document, with row writes that go before it. Resolves with what it wrote. */
+/**
+ * The optimistic loop over an actor's document, with row writes that go before it. `known` is the document as it was last
+ * written here, which spares a read. Resolves with what it wrote.
+ */
 async function change(
   context: MailboxContext,
   actor: ActorId,
-  decide: (body: ActorBody) => Changed | undefined | Promise<Changed | undefined>,
+  decide: (body: ActorBody, isKnown: boolean) => Changed | undefined | Promise<Changed | undefined>,
+  known?: ActorDocument,
 ): Promise<ActorDocument | undefined> {
   const { store } = context;
   const kind = context.kind(actor);
-  for (;;) {
-    const document = await store.get(kind.collection, actor);
-    const changed = document && (await decide(document.body));
+  for (let first = known; ; first = undefined) {
+    const document = first ?? (await store.get(kind.collection, actor));
+    const changed = document && (await decide(document.body, first !== undefined));
     if (!changed) return undefined;
     const index = indexOf(context, kind, changed.body);
     const ops: WriteOp[] = [
       ...(changed.before ?? []),
       { op: 'replace', collection: kind.collection, id: actor, version: document.version, index, body: changed.body },
     ];
-    const outcome = (await store.write(ops)).at(-1);
+    const outcomes = await store.write(ops);
+    const outcome = outcomes.at(-1);
     if (outcome === 'done') return { id: actor, version: document.version + 1, index, body: changed.body };
-    if (outcome === 'unknown') throw new StoreUnavailable('no answer while recording a delivery');
+    if (outcomes.includes('unknown')) throw new StoreUnavailable('no answer while recording a delivery');
   }
+}
+
+interface Lane {
+  actor: ActorId;
+  channel: string;
+  /** As this lane last wrote it. */
+  document: ActorDocument;
+  started?: Started | undefined;
 }
 
 /** Writes down how the attempt ended and, in the same write, that the next entry is being sent. */
 async function record(
   context: MailboxContext,
-  { actor, channel }: { actor: ActorId; channel: string },
+  { actor, channel, document: known, started }: Lane,
   entry: OutboxEntry,
   result: Result,
   wake: (actor: ActorId) => void,
 ): Promise<ActorDocument | undefined> {
   const now = context.clock.now();
-  const attempts = entry.tries;
   const wait = result.failure && waitAfter(entry, result.failure);
   const gaveUp = result.failure !== undefined && wait === undefined;
   report(context, { actor, channel }, entry, result, gaveUp);
   let mine = true;
-  const document = await change(context, actor, async (body) => {
+  const decide = async (current: ActorBody, isKnown: boolean): Promise<Changed | undefined> => {
+    const body = started?.shown ? settled(current, started.document.body, true) : current;
     mine = body.sender?.owner === context.owner && body.outbox.some(({ id }) => id === entry.id);
     if (!mine) return undefined;
     const parked = wait !== undefined && body.outbox.length > parkedAbove;
@@ -207,12 +217,13 @@ async function record(
             other.id === entry.id ? postponed(other, result, now + (parked ? parkedRetryMs : wait)) : other,
           );
     const before = [
-      ...(await rowAfter(context, entry, result, attempts, gaveUp)),
+      ...(await rowAfter(context, entry, result, gaveUp, isKnown ? started?.shown?.get(entry.id) : undefined)),
       ...(gaveUp ? [tellOf(context, actor, body, entry, 'delivery.failed')] : []),
       ...(parked ? [tellOf(context, actor, body, entry, 'delivery.parked')] : []),
     ];
     return { body: nextOf({ ...body, outbox: rest }, context.owner, now), before };
-  });
+  };
+  const document = await change(context, actor, decide, known);
   if (gaveUp || document?.body.outbox.length) wake(actor);
   if (wait !== undefined) context.later(actor, wait);
   return document;
@@ -246,22 +257,22 @@ async function rowAfter(
   context: MailboxContext,
   entry: OutboxEntry,
   result: Result,
-  attempts: number,
   gaveUp: boolean,
+  known: Row | undefined,
 ): Promise<WriteOp[]> {
-  const row = await context.store.get(activities, entry.id);
+  const row = known ?? (await context.store.get(activities, entry.id));
   if (!row) return [];
   const delivery: DeliveryRecord = {
     state: result.failure ? (gaveUp ? 'failed' : 'accepted') : 'sent',
-    attempts,
+    attempts: entry.tries,
     inDoubt: entry.inDoubt ?? 0,
     ...(result.failure || result.platformId === undefined ? {} : { platformId: result.platformId }),
   };
   const platform = delivery.platformId === undefined ? {} : { platform: `${row.body.channel}:${delivery.platformId}` };
   const index = { ...row.index, ...platform };
-  return [
-    { op: 'replace', collection: activities, id: row.id, version: row.version, index, body: { ...row.body, delivery } },
-  ];
+  const body = { ...row.body, delivery };
+  // A receipt may have moved it: then both are read again.
+  return [{ op: 'replace', collection: activities, id: row.id, version: row.version, index, body, fence: true }];
 }
 
 /** The actor itself hears that something could not be delivered, once for each entry and event. */

@@ -1,13 +1,13 @@
 import type { ActorId } from '../core/ids.ts';
-import { StoreUnavailable, type Document } from '../store/store.ts';
-import type { ActorBody, ActorIndex, ActorKind, Incoming } from './actor.ts';
+import { StoreUnavailable, type WriteOp } from '../store/store.ts';
+import type { ActorBody, ActorDocument, ActorKind, Incoming } from './actor.ts';
 import { inOrder, nextBatch, type Row } from './batch.ts';
 import { committed, laneHead, maySend, startSending } from './commit.ts';
 import type { MailboxContext } from './context.ts';
 import { activities } from './documents.ts';
 import { indexOf } from './index-of.ts';
-import type { Lanes } from './lane.ts';
-import { isSettled, missedMarks, settlement } from './settle.ts';
+import type { Lanes, Started } from './lane.ts';
+import { isSettled, missedMarks, settled, settlement } from './settle.ts';
 
 /** Waits before a sweep takes a row up again, in ms, by how often it has been tried. */
 const retakeAfterMs = [5_000, 15_000, 60_000];
@@ -16,8 +16,6 @@ const setAsideAt = 3;
 /** Tried so often, not even that works: it waits for the operator. */
 const abandonAt = 6;
 const pendingPage = 200;
-
-type ActorDocument = Document<ActorBody, ActorIndex>;
 
 export interface RunHooks {
   lanes: Lanes;
@@ -54,7 +52,8 @@ export async function run(context: MailboxContext, hooks: RunHooks, actor: Actor
       continue;
     }
     const batch = await taken(context, hooks, nextBatch(pending));
-    if (batch.length > 0) await answer(context, hooks, kind, document, batch, actor);
+    const isDone = batch.length > 0 && (await answer(context, hooks, kind, document, batch, actor));
+    if (isDone && batch.length === pending.length) return; // what came since woke the actor again
   }
 }
 
@@ -98,6 +97,7 @@ async function abandon(context: MailboxContext, rows: readonly Row[]): Promise<v
   );
 }
 
+/** True when nothing is left to do for these rows but to deliver. */
 async function answer(
   context: MailboxContext,
   hooks: RunHooks,
@@ -105,9 +105,9 @@ async function answer(
   document: ActorDocument | undefined,
   rows: readonly Row[],
   actor: ActorId,
-): Promise<void> {
+): Promise<boolean> {
   const first = rows[0];
-  if (!first) return;
+  if (!first) return false;
   const setAside = first.body.tries >= setAsideAt;
   if (setAside) {
     context.metrics.setAside();
@@ -142,11 +142,14 @@ async function answer(
     committed({ ...body, reference }, batch, outcome as never, context.ids, context.clock.now());
   const lane = hooks.lanes.reserve(actor);
   try {
-    const saved = await commit(context, { kind, actor, document, base, decide, hasLane: lane !== undefined });
-    if (!saved) return;
-    const settled = settle(context, hooks, kind, saved.document, rows);
-    if (saved.sending) lane?.go({ document: saved.document, settled });
-    await settled;
+    const saved = await commit(context, { kind, actor, document, base, rows, decide, hasLane: lane !== undefined });
+    if (!saved) return false;
+    hooks.grown(actor);
+    for (const other of saved.wakes) hooks.wake(other);
+    if (saved.sending) lane?.go(saved);
+    if (!saved.shown) throw new StoreUnavailable('no answer while settling');
+    // What is being sent is written down when it was: that settles the document too.
+    return saved.sending || (await clear(context, hooks, kind, saved.document));
   } finally {
     lane?.release();
   }
@@ -201,36 +204,57 @@ interface Decision {
   actor: ActorId;
   document: ActorDocument | undefined;
   base: ActorBody;
+  /** What it is about. */
+  rows: readonly Row[];
   decide(body: ActorBody): ActorBody;
   /** Whether the lane was kept for it: then the commit may begin a send. */
   hasLane: boolean;
 }
 
+interface Committed extends Started {
+  sending: boolean;
+  /** Other actors whose mailboxes got something. */
+  wakes: ActorId[];
+}
+
 /**
- * One conditional write of the decision. A version that moved only because something was delivered is no other turn:
- * the decision is laid over it. Another turn's commit makes this one start over (undefined).
+ * One conditional write of the decision, and behind it, when it is taken, what the log shows of it. A version that moved
+ * only because something was delivered is no other turn: the decision is laid over it. Another turn's commit makes this
+ * one start over (undefined).
  */
 async function commit(
   context: MailboxContext,
-  { kind, actor, document, base, decide, hasLane }: Decision,
-): Promise<{ document: ActorDocument; sending: boolean } | undefined> {
+  { kind, actor, document, base, rows, decide, hasLane }: Decision,
+): Promise<Committed | undefined> {
   let current = document;
   for (;;) {
     const decided = decide(current?.body ?? base);
     const { body, sending } = hasLane ? sendingAtOnce(context, decided) : { body: decided, sending: false };
     const index = indexOf(context, kind, body);
-    const [outcome] = await context.store.write([
-      current
-        ? { op: 'replace', collection: kind.collection, id: actor, version: current.version, index, body }
-        : { op: 'insert', collection: kind.collection, id: actor, index, body },
+    const { ops, wakes } = settlement(actor, body, inOrder(rows), {
+      sends: sends(context, body),
+      now: context.clock.now(),
+      tick: context.tick,
+    });
+    const named = { collection: kind.collection, id: actor, index, body, fence: true } as const;
+    const outcomes = await context.store.write([
+      current ? { op: 'replace', version: current.version, ...named } : { op: 'insert', ...named },
+      ...ops,
     ]);
-    if (outcome === 'done')
-      return { document: { id: actor, version: (current?.version ?? 0) + 1, index, body }, sending };
+    const [outcome] = outcomes;
+    if (outcome === 'done') {
+      const isShown = !outcomes.includes('unknown');
+      const saved = { id: actor, version: (current?.version ?? 0) + 1, index, body };
+      return { document: saved, sending, wakes, ...(isShown && { shown: insertedRows(ops) }) };
+    }
     if (outcome === 'unknown') throw new StoreUnavailable('no answer to a commit');
     current = await context.store.get(kind.collection, actor);
     if (!current || current.body.nextSeq !== base.nextSeq || current.body.handled.length > 0) return undefined;
   }
 }
+
+const insertedRows = (ops: readonly WriteOp[]): Map<string, Row> =>
+  new Map(ops.flatMap((op) => (op.op === 'insert' ? [[op.id, { ...op, version: 1 } as unknown as Row] as const] : [])));
 
 /** The commit itself takes the lane when it is free, which spares a write. */
 function sendingAtOnce(context: MailboxContext, body: ActorBody): { body: ActorBody; sending: boolean } {
@@ -243,16 +267,32 @@ function sendingAtOnce(context: MailboxContext, body: ActorBody): { body: ActorB
   return { body: startSending(body, head, context.owner, now), sending: true };
 }
 
+/** Takes out of the document what the log shows. False when somebody else changed it in between. */
+async function clear(
+  context: MailboxContext,
+  hooks: RunHooks,
+  kind: ActorKind,
+  { id, version, body: shown }: ActorDocument,
+): Promise<boolean> {
+  const body = settled(shown, shown, sends(context, shown));
+  const index = indexOf(context, kind, body);
+  const [outcome] = await context.store.write([
+    { op: 'replace', collection: kind.collection, id, version, index, body },
+  ]);
+  if (outcome === 'unknown') throw new StoreUnavailable('no answer while settling');
+  if (laneHead(body)) hooks.lanes.kick(id);
+  return outcome === 'done';
+}
+
 /** Lets the log show what was committed. Somebody else's change in between is no harm: they settle too. */
 export async function settle(
   context: MailboxContext,
   hooks: Pick<RunHooks, 'wake' | 'grown'>,
   kind: ActorKind,
   document: ActorDocument,
-  known?: readonly Row[],
 ): Promise<void> {
   const { store } = context;
-  const rows = known ?? (await rowsOf(context, document.body));
+  const rows = await rowsOf(context, document.body);
   const { ops, body, wakes } = settlement(document.id, document.body, inOrder(rows), {
     sends: sends(context, document.body),
     now: context.clock.now(),

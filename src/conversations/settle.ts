@@ -28,9 +28,16 @@ export function settlement<State>(
     ...[...marks, ...replies].sort((a, b) => a.seq - b.seq).map(({ op }) => op),
     ...others.map((entry) => insertElsewhere(body, entry, options.tick())),
   ];
-  const outbox = options.sends ? body.outbox.filter((entry) => entry.to === 'channel') : [];
-  const marked = body.handled.length > 0 ? { marked: body.handled } : {};
-  return { ops, body: { ...body, handled: [], ...marked, outbox }, wakes: others.map((entry) => entry.to as ActorId) };
+  return { ops, body: settled(body, body, options.sends), wakes: others.map((entry) => entry.to as ActorId) };
+}
+
+/** The document without what the log shows since `shown` was settled; what came into it after that stays. */
+export function settled<State>(body: ActorBody<State>, shown: ActorBody, sends: boolean): ActorBody<State> {
+  const gone = new Set(shown.outbox.filter((entry) => !sends || entry.to !== 'channel').map(({ id }) => id));
+  const outbox = body.outbox.filter(({ id }) => !gone.has(id));
+  // The next turn's commit moves the seq: what that one handled is not settled by this.
+  if (body.handled.length === 0 || body.nextSeq !== shown.nextSeq) return { ...body, outbox };
+  return { ...body, handled: [], marked: body.handled, outbox };
 }
 
 /** For rows of the last commit that still wait: another process noted a try on them while they were being marked. */

@@ -303,8 +303,11 @@ describe('deliver', () => {
       delivery.activity.text === 'echo one' ? gates.send.promise : Promise.resolve(),
     );
     const busy = startProcess({ store: slow, clock, channel, metrics });
-    await busy.accept([viaConnector('one')]);
-    // The turn has ended, and has told the lane that there is something to send.
+    const one = viaConnector('one');
+    await busy.accept([one]);
+    for (let quiet = 0; quiet < 20; quiet++) await new Promise((resolve) => setImmediate(resolve));
+    // Come again, it wakes the conversation, which tells the lane that there is something to send.
+    await busy.accept([one]);
     for (let quiet = 0; quiet < 20; quiet++) await new Promise((resolve) => setImmediate(resolve));
     reads = 0;
     gates.send.resolve();
