@@ -7,12 +7,14 @@ import type { Writer } from './writer.ts';
 import type { WriterAnswer, WriterRequest } from './writer-thread.ts';
 
 /**
- * Hands writes to a thread of their own. All that is given to it while the thread is busy becomes one transaction. When
- * the thread dies, what it had not answered is unknown, and the next write starts another.
+ * Hands writes to a thread of their own. All that is given to it while the thread is busy waits, and becomes one
+ * transaction: one wake and one fsync for all. When the thread dies, what it had not answered is unknown, and the next write starts another.
  */
 export function createThreadedWriter(file: string, log: Log): Writer {
   const waiting = new Map<number, (answer: WriterAnswer) => void>();
   let queue: WriterRequest[] = [];
+  /** What the thread was given and has not answered. */
+  const given = new Set<number>();
   let lastId = 0;
   let thread: Worker | undefined;
   let closing = false;
@@ -21,26 +23,36 @@ export function createThreadedWriter(file: string, log: Log): Writer {
     for (const answer of answers) {
       waiting.get(answer.id)?.(answer);
       waiting.delete(answer.id);
+      given.delete(answer.id);
     }
     if (!waiting.size && !closing) thread?.unref(); // a process that has nothing else to do may end
   };
 
   const start = (): Worker => {
     const worker = new Worker(new URL('./writer-thread.ts', import.meta.url), { workerData: { file } });
-    worker.on('message', settle);
+    worker.on('message', (answers: readonly WriterAnswer[]) => {
+      settle(answers);
+      setImmediate(flush); // what the answers lead to goes along
+    });
     worker.on('error', (error) => log.error({ failure: reasonOf(error) }, 'The writer thread failed.'));
     worker.on('exit', () => {
       thread = undefined;
-      settle([...waiting.keys()].map((id) => ({ id, failure: 'the writer thread ended' })));
+      settle([...given].map((id) => ({ id, failure: 'the writer thread ended' })));
+      flush();
     });
     return worker;
   };
 
   const flush = (): void => {
-    if (!queue.length) return;
+    if (given.size === 0) give();
+  };
+
+  const give = (): void => {
+    if (queue.length === 0) return;
     thread ??= start();
     thread.ref();
     thread.postMessage(queue);
+    for (const { id } of queue) given.add(id);
     queue = [];
   };
 
@@ -63,7 +75,7 @@ export function createThreadedWriter(file: string, log: Log): Writer {
     },
     async close() {
       closing = true;
-      flush();
+      give();
       const worker = thread;
       if (!worker) return;
       worker.ref();
