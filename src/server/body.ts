@@ -45,7 +45,9 @@ function collect(request: HttpRequest, maxBytes: number): Promise<Buffer> {
     request.on('data', take);
     request.once('end', () => resolve(Buffer.concat(chunks)));
     request.once('error', reject);
-    request.once('close', () => reject(new Problem('bad_request', 'The request ended before its body did.')));
+    request.once('close', () => {
+      if (!request.complete) reject(new Problem('bad_request', 'The request ended before its body did.'));
+    });
   });
 }
 
