@@ -71,7 +71,9 @@ export function openTurn(
     get openHandoff() {
       return currentHandoff(state);
     },
-    isOpen: isOpen(municipality.hours, input.now),
+    get isOpen() {
+      return isOpen(municipality.hours, input.now);
+    },
     async say(saying: Saying) {
       const said = services.texts.say(turn.language, saying.key, saying.values);
       await turn.context.sendActivity(sayingToActivity(saying, said, turn.intent));
