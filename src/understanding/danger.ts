@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Recognition } from './recognizer.ts';
+import { indexPatterns } from './pattern-index.ts';
 import { compilePattern, findPattern, patternWords, type WordPattern } from './word-patterns.ts';
 
 /** In the order in which they are told when a text shows several. */
@@ -44,19 +45,27 @@ export function createDanger({ localesDir }: { localesDir: string }): DangerDete
     .map(readDangerWords);
   const all = (list: 'harmless' | 'self' | 'other' | 'others'): WordPattern[] =>
     languages.flatMap((words) => words[list]);
-  const harmless = all('harmless');
-  const [self, other, others] = [all('self'), all('other'), all('others')];
-  const kinds = dangerKinds.map((kind) => ({ kind, patterns: languages.flatMap((words) => words.kinds[kind]) }));
-  const has = (patterns: readonly WordPattern[], words: readonly string[]): boolean =>
-    patterns.some((pattern) => findPattern(pattern, words) !== undefined);
+  const kinds = Object.fromEntries(
+    dangerKinds.map((kind) => [kind, languages.flatMap((words) => words.kinds[kind])]),
+  ) as DangerWords['kinds'];
+  const patternsIn = indexPatterns({
+    ...kinds,
+    harmless: all('harmless'),
+    self: all('self'),
+    other: all('other'),
+    others: all('others'),
+  });
 
   return (utterance, recognition) => {
     const words = patternWords(utterance);
-    const isHarmless = takeOut(harmless, words);
-    const kind = kinds.find(({ patterns }) => has(patterns, words))?.kind;
+    const patternsOf = patternsIn(words);
+    const has = (list: Parameters<typeof patternsOf>[0]): boolean =>
+      patternsOf(list).some((pattern) => findPattern(pattern, words) !== undefined);
+    const isHarmless = takeOut(patternsOf('harmless'), words);
+    const kind = dangerKinds.find(has);
     const chance = recognition?.intents.find(({ name }) => name === emergency)?.score ?? 0;
     if (!kind && chance < (isHarmless ? alarm.besideHarmless : alarm.usual)) return { danger: false };
-    const about = has(others, words) || (has(other, words) && !has(self, words)) ? 'other' : 'self';
+    const about = has('others') || (has('other') && !has('self')) ? 'other' : 'self';
     return { danger: true, about, ...(kind && { kind }) };
   };
 }

@@ -112,7 +112,7 @@ function endsOf(part: Part, words: readonly string[], at: number): number[] {
   return ends;
 }
 
-interface WordSet {
+export interface WordSet {
   exact: ReadonlySet<string>;
   starts: readonly string[];
   ends: readonly string[];
@@ -120,6 +120,25 @@ interface WordSet {
   /** The words that may have a typo, by their first letter, which is always right. */
   longByFirst: ReadonlyMap<string, string[]>;
 }
+
+/** What a word of a set may look like, in letters. */
+const lettersOf = ({ exact, starts, ends, insides }: WordSet): string[] => [...exact, ...starts, ...ends, ...insides];
+
+/**
+ * Sets of words of which a text has at least one when the pattern is in it: those of the part that says most, by its
+ * shortest word.
+ */
+export function anchorOf({ rows }: WordPattern): WordSet[] {
+  const parts = rows.flatMap(({ parts }) => parts).filter((part) => part !== 'gap' && !part.isOptional);
+  const anchors = parts.map((part) => (part === 'gap' ? [] : [part.words, ...part.phrases.map(longest)]));
+  return anchors.reduce((best, anchor) => (shortestWord(anchor) > shortestWord(best) ? anchor : best));
+}
+
+const shortestWord = (sets: readonly WordSet[]): number =>
+  Math.min(...sets.flatMap((set) => lettersOf(set).map(({ length }) => length)));
+
+const longest = (phrase: readonly WordSet[]): WordSet =>
+  phrase.reduce((best, set) => (shortestWord([set]) > shortestWord([best]) ? set : best));
 
 const minTypoLetters = 6;
 /** From so many letters on, another letter is a typo; in shorter words it makes another word. */
@@ -147,8 +166,8 @@ const hasWord = ({ exact, starts, ends, insides, longByFirst }: WordSet, word: s
   insides.some((inside) => word.includes(inside)) ||
   (longByFirst.get(word[0]!)?.some((meant) => isTypoOf(word, meant)) ?? false);
 
-/** One letter too few, too many or (in long words) wrong, or two swapped. */
-function isTypoOf(word: string, meant: string): boolean {
+/** One letter too few, too many or (in long words) wrong, or two swapped; the first letter is right. */
+export function isTypoOf(word: string, meant: string): boolean {
   if (Math.abs(word.length - meant.length) > 1) return false;
   let at = 0;
   while (at < word.length && word[at] === meant[at]) at++;
