@@ -1,4 +1,5 @@
 import { wordsOf } from '../normalize.ts';
+import { createLookup, type Lookup } from './lookup.ts';
 
 /** A text as numbers: which features it has, and how much of each. */
 export interface SparseVector {
@@ -24,10 +25,9 @@ const lettersSeed = 2166136260;
 const wordsSeed = 374761393;
 const wordEnd = 32;
 
-/** FNV-1a over UTF-16 code units. */
+/** FNV-1a over UTF-16 code units, as signed numbers of 32 bits. */
 const hashStep = (hash: number, code: number): number => Math.imul(hash ^ code, 16777619);
-const add = (counts: Map<number, number>, hash: number): void =>
-  void counts.set(hash >>> 0, (counts.get(hash >>> 0) ?? 0) + 1);
+const add = (counts: Map<number, number>, hash: number): void => void counts.set(hash, (counts.get(hash) ?? 0) + 1);
 
 /** Counts the features of a text that is folded or lowered already. */
 export function countFeatures(text: string, { maxLetters, maxWords }: FeatureOptions): FeatureCounts {
@@ -63,8 +63,18 @@ function countLetters(word: string, maxLetters: number, counts: Map<number, numb
 
 /** The features that the training lines have, numbered, with their inverse document frequency. */
 export interface Vocabulary {
-  idOf: Map<number, number>;
+  /** Their hashes, in the order of their numbers. */
+  hashes: Int32Array;
   idf: Float32Array;
+}
+
+const lookups = new WeakMap<Vocabulary, Lookup>();
+
+/** The number of a feature; -1 when the training lines do not have it. */
+function lookupIn(vocabulary: Vocabulary): Lookup {
+  const made = lookups.get(vocabulary) ?? createLookup(vocabulary.hashes);
+  if (!lookups.has(vocabulary)) lookups.set(vocabulary, made);
+  return made;
 }
 
 /** Features in fewer than `minLines` lines are left out. */
@@ -75,24 +85,23 @@ export function buildVocabulary(lines: readonly FeatureCounts[], minLines = 1): 
   }
   const kept = [...seen].filter(([, inLines]) => inLines >= minLines);
   return {
-    idOf: new Map(kept.map(([hash], id) => [hash, id])),
+    hashes: Int32Array.from(kept, ([hash]) => hash),
     idf: Float32Array.from(kept, ([, inLines]) => Math.log((1 + lines.length) / (1 + inLines)) + 1),
   };
 }
 
 /** The share (0-1) of a text's features that the training lines have: little of it is known when it is about something else. */
-export function knownShare(counts: Map<number, number>, { idOf }: Vocabulary): number {
+export function knownShare(counts: Map<number, number>, vocabulary: Vocabulary): number {
+  const idOf = lookupIn(vocabulary);
   let known = 0;
-  for (const hash of counts.keys()) if (idOf.has(hash)) known++;
+  for (const hash of counts.keys()) if (idOf(hash) >= 0) known++;
   return counts.size === 0 ? 0 : known / counts.size;
 }
 
 /** Sublinear tf-idf; letters and words are each brought to length 1, then words weigh `wordWeight`. */
-export function vectorOf(
-  counts: FeatureCounts,
-  { idOf, idf }: Vocabulary,
-  { wordWeight }: FeatureOptions,
-): SparseVector {
+export function vectorOf(counts: FeatureCounts, vocabulary: Vocabulary, { wordWeight }: FeatureOptions): SparseVector {
+  const idOf = lookupIn(vocabulary);
+  const { idf } = vocabulary;
   const size = counts.letters.size + counts.words.size;
   const ids = new Int32Array(size);
   const values = new Float32Array(size);
@@ -101,9 +110,9 @@ export function vectorOf(
     const start = end;
     let squares = 0;
     for (const [hash, count] of group) {
-      const id = idOf.get(hash);
-      if (id === undefined) continue;
-      const value = (1 + Math.log(count)) * idf[id]!;
+      const id = idOf(hash);
+      if (id < 0) continue;
+      const value = (count === 1 ? 1 : 1 + Math.log(count)) * idf[id]!;
       ids[end] = id;
       values[end++] = value;
       squares += value * value;

@@ -8,15 +8,14 @@ export class BrokenPack extends Error {
   }
 }
 
-const kinds = { Int8Array, Float32Array, Uint32Array };
+const kinds = { Int8Array, Float32Array, Int32Array };
 type Kind = keyof typeof kinds;
 type Numbers = InstanceType<(typeof kinds)[Kind]>;
 
-/** Stands in the JSON for an array of numbers; `isMap`: its numbers are the keys of a Map to 0, 1, … */
+/** Stands in the JSON for an array of numbers. */
 interface Section {
   $kind: Kind;
   length: number;
-  isMap?: true;
 }
 
 const magic = Buffer.from('wegwijs1');
@@ -26,15 +25,13 @@ const digest = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes)
 const isNumbers = (value: unknown): value is Numbers => Object.values(kinds).some((kind) => value instanceof kind);
 const bytesOf = ({ buffer, byteOffset, byteLength }: Numbers): Buffer => Buffer.from(buffer, byteOffset, byteLength);
 
-/** Plain data, typed arrays and Maps that number their keys from 0, as one block of bytes with its own checksum. */
+/** Plain data and typed arrays, as one block of bytes with its own checksum. */
 export function pack(value: unknown): Buffer {
   const sections: Buffer[] = [];
   const json = JSON.stringify(value, (_key, item: unknown) => {
-    const numbers = item instanceof Map ? Uint32Array.from(item.keys() as Iterable<number>) : item;
-    if (!isNumbers(numbers)) return item;
-    sections.push(bytesOf(numbers));
-    const section = { $kind: numbers.constructor.name as Kind, length: numbers.length };
-    return item instanceof Map ? { ...section, isMap: true } : section;
+    if (!isNumbers(item)) return item;
+    sections.push(bytesOf(item));
+    return { $kind: item.constructor.name as Kind, length: item.length } satisfies Section;
   });
   const header = Buffer.from(json);
   const size = Buffer.alloc(4);
@@ -56,7 +53,7 @@ export function unpack(bytes: Buffer): unknown {
     const numbers = new kinds[item.$kind](item.length);
     bytesOf(numbers).set(body.subarray(at, at + numbers.byteLength));
     at += numbers.byteLength;
-    return item.isMap ? new Map([...(numbers as Uint32Array)].map((key, number) => [key, number])) : numbers;
+    return numbers;
   });
 }
 
