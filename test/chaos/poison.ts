@@ -54,7 +54,7 @@ export async function poisonProcesses({ say }: Run): Promise<Figures> {
         const told = keys.filter((key) => key === 'general.set_aside').length;
         say(`${deaths} deaths, told ${told} time(s), ${(await ticketsOf(house.store, poisoned)).length} ticket(s)`);
         const figures = await house.audit(mailbox);
-        return { ...figures, kills: deaths, lost: figures.lost + (told === 1 ? 0 : 1) };
+        return { ...figures, lost: figures.lost + (told === 1 ? 0 : 1) };
       }
       deaths += 1;
       clock.advance(restartMs);
