@@ -21,8 +21,9 @@ export function createVerify(settings: CompleteSettings, { clock, log }: { clock
   return async (activity, authorization) => {
     let cancel: () => void = () => undefined;
     const late = new Promise<never>((_, reject) => {
-      const error = Object.assign(new Error('The keys did not come in time.'), { statusCode: 504 });
-      cancel = clock.after(keysWithinMs, () => reject(error));
+      cancel = clock.after(keysWithinMs, () =>
+        reject(Object.assign(new Error('The keys did not come in time.'), { statusCode: 504 })),
+      );
     });
     try {
       await Promise.race([authentication.authenticateRequest(activity as FrameworkActivity, authorization), late]);
