@@ -1,8 +1,14 @@
 import type { Sealer } from './sealer.ts';
 import { QueryError, type Collection, type Document, type IndexFields, type IndexValue } from './store.ts';
 
+const fieldsByCollection = new WeakMap<Collection, readonly string[]>();
+
 /** The fields that a collection's indexes name, each once. */
-export const indexFieldsOf = (collection: Collection): string[] => [...new Set(collection.indexes.flat())];
+export function indexFieldsOf(collection: Collection): readonly string[] {
+  const fields = fieldsByCollection.get(collection) ?? [...new Set(collection.indexes.flat())];
+  fieldsByCollection.set(collection, fields);
+  return fields;
+}
 
 export const isPersonal = (collection: Collection, field: string): boolean =>
   collection.personal?.includes(field) ?? false;

@@ -1,6 +1,6 @@
 import { indexFieldsOf, sealDocument, storedValue } from '../sealed-document.ts';
 import type { Sealer } from '../sealer.ts';
-import type { WriteOp, WriteOutcome } from '../store.ts';
+import type { Collection, WriteOp, WriteOutcome } from '../store.ts';
 import { columnOf, tableOf } from './names.ts';
 import { notRun, type SqlValue, type Statement, type StatementRun } from './statement.ts';
 
@@ -17,16 +17,27 @@ function writeStatement(sealer: Sealer, write: WriteOp): Statement {
     if (write.version === undefined) return [`DELETE FROM ${table} WHERE id = ?`, id];
     return [`DELETE FROM ${table} WHERE id = ? AND version = ?`, id, write.version];
   }
-  const columns = ['body', ...indexFieldsOf(collection).map((field) => columnOf(collection, field))];
   const values = [sealDocument(sealer, collection, id, write.index, write.body), ...indexValues(sealer, write)];
-  if (write.op === 'insert') {
-    const marks = values.map(() => '?').join(', ');
-    const sql = `INSERT INTO ${table} (id, version, ${columns.join(', ')}) VALUES (?, 1, ${marks}) ON CONFLICT DO NOTHING`;
-    return [sql, id, ...values];
-  }
+  const { insert, replace } = sqlOf(collection);
+  if (write.op === 'insert') return [insert, id, ...values];
+  return [replace, ...values, id, write.version];
+}
+
+const sqlByCollection = new WeakMap<Collection, { insert: string; replace: string }>();
+
+function sqlOf(collection: Collection): { insert: string; replace: string } {
+  const made = sqlByCollection.get(collection);
+  if (made) return made;
+  const table = tableOf(collection);
+  const columns = ['body', ...indexFieldsOf(collection).map((field) => columnOf(collection, field))];
+  const marks = columns.map(() => '?').join(', ');
   const assignments = columns.map((column) => `${column} = ?`).join(', ');
-  const sql = `UPDATE ${table} SET version = version + 1, ${assignments} WHERE id = ? AND version = ?`;
-  return [sql, ...values, id, write.version];
+  const sql = {
+    insert: `INSERT INTO ${table} (id, version, ${columns.join(', ')}) VALUES (?, 1, ${marks}) ON CONFLICT DO NOTHING`,
+    replace: `UPDATE ${table} SET version = version + 1, ${assignments} WHERE id = ? AND version = ?`,
+  };
+  sqlByCollection.set(collection, sql);
+  return sql;
 }
 
 const indexValues = (sealer: Sealer, { collection, index }: Exclude<WriteOp, { op: 'remove' }>): SqlValue[] =>
