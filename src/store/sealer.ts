@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomFillSync } from 'node:crypto';
 import { deriveFrom, deriveKey, type DataKey } from './data-keys.ts';
 import type { IndexValue } from './store.ts';
 
@@ -34,11 +34,12 @@ export function createSealer(keys: readonly DataKey[]): Sealer {
   const sealingKey = createSecretKey(deriveFrom(first, 'seal'));
   const head = Buffer.from([version, Buffer.byteLength(first.id), ...Buffer.from(first.id)]);
   const hashKey = createSecretKey(deriveKey(keys, 'index'));
+  const nextNonce = createNonces();
 
   return {
     fingerprint: deriveKey(keys, 'fingerprint').toString('base64url'),
     seal(collection, id, text) {
-      const nonce = randomBytes(nonceBytes);
+      const nonce = nextNonce();
       const cipher = createCipheriv(algorithm, sealingKey, nonce).setAAD(placeOf(collection, id));
       const content = cipher.update(text, 'utf8');
       cipher.final();
@@ -60,6 +61,19 @@ export function createSealer(keys: readonly DataKey[]): Sealer {
       createHmac('sha256', hashKey)
         .update(JSON.stringify([collection, field, value]))
         .digest('base64url'),
+  };
+}
+
+/** Nonces of the system's random source, many at a time: asking for one costs as much as the encryption does. */
+function createNonces(): () => Buffer {
+  const drawn = Buffer.allocUnsafeSlow(nonceBytes * 256);
+  let at = drawn.length;
+  return () => {
+    if (at === drawn.length) {
+      randomFillSync(drawn);
+      at = 0;
+    }
+    return drawn.subarray(at, (at += nonceBytes));
   };
 }
 
