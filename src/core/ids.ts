@@ -24,9 +24,8 @@ export function createIds(key: Uint8Array): Ids {
   const secret = createSecretKey(key);
   return {
     of(...parts) {
-      const hash = createHmac('sha256', secret);
-      for (const part of parts) hash.update(`${part.length}:${part}`);
-      return hash.digest('base64url').slice(0, 24);
+      const named = parts.map((part) => `${part.length}:${part}`).join('');
+      return createHmac('sha256', secret).update(named).digest('base64url').slice(0, 24);
     },
     random: () => randomBytes(18).toString('base64url'),
   };
