@@ -11,6 +11,7 @@ import { createTicketDesk } from '../handoff/desk.ts';
 import { indexOfTicket, tickets, type Ticket } from '../handoff/ticket.ts';
 import { createTicketTurn } from '../handoff/ticket-turn.ts';
 import type { TicketDesk } from '../console/desk.ts';
+import { loadAnswers } from '../knowledge/answers.ts';
 import { loadFacts } from '../knowledge/facts.ts';
 import { loadTexts, type TextLibrary } from '../knowledge/texts.ts';
 import { peopleCollections } from '../people/collections.ts';
@@ -81,7 +82,7 @@ export async function assemble(options: AssemblyOptions): Promise<Assembly> {
     understanding: { danger: createDanger({ localesDir: root.locales }), decide },
     texts,
     people,
-    topics: createTopics(),
+    topics: createTopics(loadAnswers(root.dialogs)),
     municipality,
     publicUrl: options.publicUrl,
     floodPerMinute: options.floodPerMinute ?? 60,

@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../core/audit.ts';
 import type { ActivityId, ConversationId, MunicipalityId, PersonId } from '../core/ids.ts';
+import type { Payment, Relief, Route } from '../core/case-data.ts';
 import type { Appointment, LinkedIdentity, Person } from '../core/person.ts';
 import { collection } from '../store/store.ts';
 import type { TryAnswer } from './tries.ts';
@@ -93,6 +94,39 @@ export const indexAppointment = ({ municipality, person, start, status }: Appoin
   coming: status === 'planned' || status === 'moved' ? 1 : undefined,
 });
 
+export type CaseIndex = { municipality: MunicipalityId; person: PersonId };
+const indexCase = ({ municipality, person }: CaseIndex): CaseIndex => ({ municipality, person });
+/** The id is the person's. */
+export const routes = collection<Route, CaseIndex>({
+  name: 'routes',
+  indexes: [['person'], ['municipality']],
+  personal: ['person'],
+});
+export const indexRoute = (route: Route): CaseIndex => indexCase(route);
+
+/** The id is the person's. */
+export const reliefs = collection<Relief, CaseIndex>({
+  name: 'reliefs',
+  indexes: [['person'], ['municipality']],
+  personal: ['person'],
+});
+export const indexRelief = (relief: Relief): CaseIndex => indexCase(relief);
+
+/** `month` is a number, as 202611. */
+export type PaymentIndex = CaseIndex & { month: number };
+export const payments = collection<Payment, PaymentIndex>({
+  name: 'payments',
+  indexes: [['person', 'month'], ['municipality']],
+  personal: ['person'],
+});
+export const indexPayment = (payment: Payment): PaymentIndex => ({
+  ...indexCase(payment),
+  month: monthNumber(payment.month),
+});
+
+/** 2026-11 as 202611, so that months can be asked for from one on. */
+export const monthNumber = (month: string): number => Number(month.replace('-', ''));
+
 export type AuditIndex = { municipality: MunicipalityId; person?: PersonId; at: number };
 export const audit = collection<AuditEntry, AuditIndex>({
   name: 'audit',
@@ -112,4 +146,16 @@ export interface DemoRecord {
 export const demo = collection<DemoRecord, Record<string, never>>({ name: 'demo', indexes: [] });
 
 /** What `people/` keeps, for the store to make. */
-export const peopleCollections = [persons, identities, codes, pins, tries, appointments, audit, demo];
+export const peopleCollections = [
+  persons,
+  identities,
+  codes,
+  pins,
+  tries,
+  appointments,
+  routes,
+  reliefs,
+  payments,
+  audit,
+  demo,
+];

@@ -1,12 +1,14 @@
 import type { AuditEntry, Look } from '../core/audit.ts';
 import type { ConversationId, MunicipalityId, PersonId } from '../core/ids.ts';
 import type { Language } from '../core/locale.ts';
+import type { Payment, Relief, Route } from '../core/case-data.ts';
 import type { Appointment, ChannelIdentity, Person, Verification } from '../core/person.ts';
 import { auditOf, writeAudit, type Deed } from './audit.ts';
 import { enterPin, type PinAnswer } from './enter-pin.ts';
 import { forgetExpiredCodes, issueCode, type IssuedCode, type IssueRequest } from './issue-code.ts';
 import type { Parts } from './parts.ts';
 import { makePinTicket, readPinTicket, type OpenPinTicket, type PinPurpose } from './pin-ticket.ts';
+import { paymentsOf, reliefOf, routeOf } from './read-case.ts';
 import { comingAppointments } from './read-appointments.ts';
 import { noteDevice, personOf, readPerson, staffPeople, type Known } from './read-person.ts';
 import { verifyCode, type CodeAttempt } from './verify-code.ts';
@@ -25,6 +27,9 @@ export interface People {
     note: { isOwnDevice?: boolean; isChanged?: boolean },
   ): Promise<void>;
   appointments(person: Person, span: { from: number; limit: number }, look: Look): Promise<Appointment[]>;
+  route(person: Person, look: Look): Promise<Route | undefined>;
+  payments(person: Person, fromMonth: string, look: Look): Promise<Payment[]>;
+  relief(person: Person, look: Look): Promise<Relief | undefined>;
   staffPeople(caseWorker: string, look: Look): Promise<Person[]>;
   issueCode(request: IssueRequest): Promise<IssuedCode>;
   verifyCode(attempt: CodeAttempt): Promise<Verification>;
@@ -44,6 +49,9 @@ export function createPeople(parts: Parts): People {
     personOf: (identity, municipality) => personOf(parts, identity, municipality),
     noteDevice: (identity, municipality, note) => noteDevice(parts, identity, municipality, note),
     appointments: (person, span, look) => comingAppointments(parts, person, span, look),
+    route: (person, look) => routeOf(parts, person, look),
+    payments: (person, fromMonth, look) => paymentsOf(parts, person, fromMonth, look),
+    relief: (person, look) => reliefOf(parts, person, look),
     staffPeople: (caseWorker, look) => staffPeople(parts, caseWorker, look),
     issueCode: (request) => issueCode(parts, request),
     verifyCode: (attempt) => verifyCode(parts, attempt),

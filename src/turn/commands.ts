@@ -9,7 +9,19 @@ export interface Command {
   about: string;
 }
 
-const verbs = ['ask', 'choose', 'language', 'human', 'menu', 'source', 'handoff', 'code', 'phone'] as const;
+const verbs = [
+  'ask',
+  'choose',
+  'language',
+  'human',
+  'menu',
+  'source',
+  'more',
+  'scope',
+  'handoff',
+  'code',
+  'phone',
+] as const;
 export type CommandVerb = (typeof verbs)[number];
 
 export const commandValue = (verb: CommandVerb, about = ''): string => `${verb}:${about}`;

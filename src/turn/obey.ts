@@ -29,6 +29,20 @@ const does: Record<CommandVerb, (turn: OpenTurn, about: string) => Promise<void>
       values: { sources: turn.services.texts.source(turn.language, last.facts) },
     });
   },
+  more: (turn, intent) =>
+    turn.say({
+      key: 'general.more',
+      actions: [
+        postBack('source', '', turn.text('general.button_source')),
+        postBack('ask', 'general.repeat', turn.text('general.button_again')),
+        postBack('ask', 'general.language', turn.text('intents.general.language')),
+        postBack('human', intent, turn.text('general.button_human')),
+      ],
+    }),
+  async scope(turn, intent) {
+    delete turn.state.declared;
+    await beginIntent(turn, intent);
+  },
   async handoff(turn, about) {
     const handoff = currentHandoff(turn.state);
     if (!handoff || about !== 'end') return turn.say({ key: 'general.button_old', actions: menuActions(turn) });

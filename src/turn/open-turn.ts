@@ -1,10 +1,11 @@
 import type { TurnContext } from 'botbuilder';
 import type { TurnInput } from '../conversations/actor.ts';
 import type { Action, Activity, ReplyChannelData } from '../core/activity.ts';
+import type { Look } from '../core/audit.ts';
 import { faultOf } from '../core/errors.ts';
 import type { PersonId } from '../core/ids.ts';
 import { directionOf, leadingLanguage, type Language } from '../core/locale.ts';
-import type { ChannelIdentity } from '../core/person.ts';
+import type { ChannelIdentity, Person } from '../core/person.ts';
 import { mayAnswerPersonally } from '../core/session.ts';
 import type { HandoffRequest } from '../core/ticket.ts';
 import { CollectingAdapter } from './collecting-adapter.ts';
@@ -29,6 +30,15 @@ export function openTurn(
   const activity = activityOf(input);
   const messages = input.batch.filter((row) => row.activity.type === 'message').map((row) => row.id);
   let context: TurnContext | undefined;
+  const look = (person: Person): Look => {
+    turn.about = person.id;
+    return {
+      municipality: municipality.id,
+      actor: { role: 'newcomer', id: person.id },
+      origin: input.actor,
+      request: messages[0] ?? input.batch[0]?.id ?? '',
+    };
+  };
 
   const turn: OpenTurn = {
     services,
@@ -91,18 +101,16 @@ export function openTurn(
       const may = mayAnswerPersonally(state.session ? { ...asked, session: state.session } : asked);
       return may ? known?.person : undefined;
     },
-    appointments(person, limit) {
-      turn.about = person.id;
-      return services.people.appointments(
-        person,
-        { from: input.now, limit },
-        {
-          municipality: municipality.id,
-          actor: { role: 'newcomer', id: person.id },
-          origin: input.actor,
-          request: messages[0] ?? input.batch[0]?.id ?? '',
-        },
-      );
+    appointments: (person, limit) => services.people.appointments(person, { from: input.now, limit }, look(person)),
+    route: (person) => services.people.route(person, look(person)),
+    payments: (person, fromMonth) => services.people.payments(person, fromMonth, look(person)),
+    relief: (person) => services.people.relief(person, look(person)),
+    async scope() {
+      const { law, group } = (await turn.verified()) ?? {};
+      const known = { ...(law ? { law } : {}), ...(group ? { group } : {}) };
+      const declared = state.declared ?? {};
+      const basis = law || group ? 'record' : declared.law || declared.group ? 'self' : undefined;
+      return { ...declared, ...known, ...(basis ? { basis } : {}) };
     },
     async pinPage(purpose) {
       if (isGroup(turn)) return undefined;

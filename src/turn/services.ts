@@ -4,6 +4,7 @@ import type { ActivityId, ConversationId, Ids, MunicipalityId } from '../core/id
 import type { Language } from '../core/locale.ts';
 import type { Log } from '../core/log.ts';
 import type { Municipality } from '../core/municipality.ts';
+import type { Payment, Relief, Route } from '../core/case-data.ts';
 import type { Appointment, ChannelIdentity, LinkedIdentity, Person, Verification } from '../core/person.ts';
 import type { Recognition, Recognizer, ScoredIntent } from '../understanding/recognizer.ts';
 import type { TextValues, Topic } from './turn.ts';
@@ -72,6 +73,10 @@ export interface TurnPeople {
     municipality: MunicipalityId,
   ): Promise<{ person: Person; identity: LinkedIdentity } | undefined>;
   appointments(person: Person, span: { from: number; limit: number }, look: Look): Promise<Appointment[]>;
+  route(person: Person, look: Look): Promise<Route | undefined>;
+  /** Newest month first; of this month (as 2026-11) or later. */
+  payments(person: Person, fromMonth: string, look: Look): Promise<Payment[]>;
+  relief(person: Person, look: Look): Promise<Relief | undefined>;
   /** Ties a channel identity to a person. The same answer when repeated for the same activity. */
   verifyCode(attempt: {
     codeHash: string;

@@ -1,5 +1,6 @@
 import type { PersonId, TicketId } from '../core/ids.ts';
 import type { Language } from '../core/locale.ts';
+import type { Scope } from '../core/scope.ts';
 import type { Session } from '../core/session.ts';
 import type { Urgency } from '../core/ticket.ts';
 
@@ -33,6 +34,8 @@ export interface ConversationState {
     /** Its buttons: typing a title is pressing it, where a channel shows none. */
     buttons?: { title: string; value: string }[];
   };
+  /** Law and group, as the person said here. */
+  declared?: Pick<Scope, 'law' | 'group'>;
   /** Messages in the running minute, against floods. */
   flood?: { since: number; count: number };
 }

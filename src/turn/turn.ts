@@ -4,7 +4,9 @@ import type { Action, Explanation } from '../core/activity.ts';
 import type { ConversationId } from '../core/ids.ts';
 import type { Language } from '../core/locale.ts';
 import type { Municipality } from '../core/municipality.ts';
+import type { Payment, Relief, Route } from '../core/case-data.ts';
 import type { Appointment, Person } from '../core/person.ts';
+import type { Scope } from '../core/scope.ts';
 import type { HandoffRequest } from '../core/ticket.ts';
 import type { Recognition } from '../understanding/recognizer.ts';
 import type { Command } from './commands.ts';
@@ -46,6 +48,13 @@ export interface Turn {
   /** The person behind this conversation, while a session is open (or on an own phone that is linked). */
   verified(): Promise<Person | undefined>;
   appointments(person: Person, limit: number): Promise<Appointment[]>;
+  /** What the record has; undefined where nothing was delivered. */
+  route(person: Person): Promise<Route | undefined>;
+  /** Newest month first; of these months (as 2026-11) or later. */
+  payments(person: Person, fromMonth: string): Promise<Payment[]>;
+  relief(person: Person): Promise<Relief | undefined>;
+  /** Law and group: from the record of a verified person, else as they said in this conversation. */
+  scope(): Promise<Scope>;
   /** A link to our own page where the person enters or chooses a PIN; undefined when this conversation is tied to nobody. */
   pinPage(purpose: 'enter' | 'choose'): Promise<string | undefined>;
   /** For a dialog that cannot use what was said: the message is understood afresh and the dialog ends. */

@@ -59,6 +59,7 @@ async function measure(
 ) {
   tell('in process');
   const inProcess = await measureInProcess(modelsDir, turns);
+  tell(JSON.stringify(inProcess));
   cpSync(modelsDir, join(directory, 'models'), { recursive: true });
   const env = { PORT: '0', DATA_DIR: directory, DIRECTLINE_SECRET: secret };
   const ours = await startServer(join(repository, 'src/main.ts'), { env });
@@ -83,9 +84,11 @@ async function measure(
       tell(`Bot Framework, ${count} connections`);
       const players = [overBotFramework(floors.botFramework, 'floor'), overBotFramework(ours, `ours${count}`)] as const;
       botFramework.push(await contest(...players, { connections: count, length }));
+      tell(JSON.stringify(botFramework.at(-1)));
       tell(`Direct Line, ${count} connections`);
       const pages = [overDirectLine(floors.directLine), overDirectLine(ours)] as const;
       directLine.push(await contest(...pages, { connections: count, length }));
+      tell(JSON.stringify(directLine.at(-1)));
     }
     const rate = { perSecond: 200, seconds: acceptSeconds };
     tell(`accept, ${rate.perSecond} messages a second`);

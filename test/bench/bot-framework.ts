@@ -3,12 +3,16 @@ import type { Connector } from './connector.ts';
 import { openConnection } from './http-connection.ts';
 import { nextUtterance } from './utterances.ts';
 
-/** Conversations to talk in, one after the other: whoever needs one takes the next, so that none is flooded. */
-export type Conversations = () => string;
+/** Conversations to talk in, one after the other, so that none is flooded, and one message at a time in each. */
+export interface Conversations {
+  take(): string;
+  giveBack(conversation: string): void;
+}
 
+/** `count` must be above the number of senders. */
 export function createConversations(count: number, name: string): Conversations {
-  let next = 0;
-  return () => `${name}-${next++ % count}`;
+  const free = Array.from({ length: count }, (_, number) => `${name}-${number}`);
+  return { take: () => free.shift()!, giveBack: (conversation) => void free.push(conversation) };
 }
 
 let sent = 0;
@@ -27,11 +31,12 @@ export const botFrameworkSenders = (
       const connection = await openConnection(port);
       return {
         async exchange() {
-          const conversation = conversations();
+          const conversation = conversations.take();
           const reply = connector.reply(conversation);
           const { status } = await connection.post('/api/messages', message(connector.serviceUrl, conversation));
           if (status !== 200 && status !== 201) throw new Error(`a message was answered with ${status}`);
           await reply;
+          conversations.giveBack(conversation);
         },
         close: () => connection.close(),
       };

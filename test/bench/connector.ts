@@ -32,6 +32,8 @@ export async function startConnector(): Promise<Connector> {
       arrived?.();
     });
   });
+  // A bot that is idle while the other one has its round keeps its connections.
+  Object.assign(server, { keepAliveTimeout: 0, headersTimeout: 0, requestTimeout: 0 });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   return {
     serviceUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,

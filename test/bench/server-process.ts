@@ -29,9 +29,15 @@ export async function startServer(
   });
   const killed = (): void => void child.kill('SIGKILL');
   process.once('exit', killed);
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const lines = createInterface({ input: child.stderr });
   const said: string[] = [];
+  let isStopping = false;
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', (code, signal) => {
+      if (!isStopping) process.stderr.write(`${file} ended (${code ?? signal}):\n${said.slice(-20).join('\n')}\n`);
+      resolve();
+    });
+  });
+  const lines = createInterface({ input: child.stderr });
   const port = await new Promise<number>((resolve, reject) => {
     const late = setTimeout(() => child.kill('SIGKILL'), readyWithinMs);
     lines.on('line', (line) => {
@@ -49,6 +55,7 @@ export async function startServer(
     cpuMs: () => cpuMsOf(child.pid),
     memoryMb: () => memoryOf(child.pid),
     async stop() {
+      isStopping = true;
       child.kill('SIGTERM');
       await ended;
       process.off('exit', killed);

@@ -1,4 +1,4 @@
-import { message } from './bot-framework.ts';
+import { message, type Conversations } from './bot-framework.ts';
 import { openConnection } from './http-connection.ts';
 import { spreadOf, type Spread } from './spread.ts';
 
@@ -9,7 +9,7 @@ import { spreadOf, type Spread } from './spread.ts';
 export async function acceptAtRate(
   port: number,
   serviceUrl: string,
-  conversations: () => string,
+  conversations: Conversations,
   { perSecond, seconds }: { perSecond: number; seconds: number },
 ): Promise<Spread> {
   const free = await Promise.all(Array.from({ length: 64 }, () => openConnection(port)));
@@ -20,11 +20,12 @@ export async function acceptAtRate(
 
   const send = async (due: number): Promise<void> => {
     while (free.length === 0) await new Promise<void>((resolve) => waiting.push(resolve));
-    const connection = free.pop()!;
-    const { status } = await connection.post('/api/messages', message(serviceUrl, conversations()));
+    const [connection, conversation] = [free.shift()!, conversations.take()];
+    const { status } = await connection.post('/api/messages', message(serviceUrl, conversation));
     if (status !== 200) throw new Error(`a message was answered with ${status}`);
     times.push(performance.now() - due);
     free.push(connection);
+    conversations.giveBack(conversation);
     waiting.shift()?.();
   };
 
