@@ -22,9 +22,72 @@ const appointment = z.strictObject({
   status: z.enum(['planned', 'moved', 'cancelled']).default('planned'),
 });
 
+/** Days after the first start; before it when negative. */
+const days = z.int();
+const hours = z.strictObject({ done: z.int().min(0), target: z.int().min(1).optional() });
+
+const route = z.strictObject({
+  leerroute: z.enum(['b1', 'education', 'z']),
+  startedOn: days.optional(),
+  pipDate: days.optional(),
+  /** As DUO gave it: its day, what DUO said it in, and when. */
+  termEnd: z.strictObject({ date: days, source: z.string().min(1), asOf: days }).optional(),
+  school: z.string().optional(),
+  classTimes: z.string().optional(),
+  hours: z.partialRecord(z.enum(['nt2', 'knm', 'participation', 'map', 'pvt']), hours).default({}),
+  pvtSignedOn: days.optional(),
+  mapTalkOn: days.optional(),
+  exams: z
+    .array(
+      z.strictObject({
+        part: z.enum(['reading', 'listening', 'writing', 'speaking', 'knm']),
+        level: z.enum(['a2', 'b1', 'b2']).optional(),
+        date: days.optional(),
+        result: z.enum(['passed', 'failed']).optional(),
+        attemptsUsed: z.int().min(0).optional(),
+      }),
+    )
+    .default([]),
+  nextStep: z.string().optional(),
+});
+
+/** A day of its month; 31 is the last day of any. */
+const dayOfMonth = z.int().min(1).max(31);
+
+const payment = z.strictObject({
+  kind: z.enum([
+    'rent',
+    'gas',
+    'water',
+    'electricity',
+    'health_insurance',
+    'living_money',
+    'allowance_bridge',
+    'other',
+  ]),
+  /** Months after that of the first start. */
+  month: z.int(),
+  cents: z.int().min(1).optional(),
+  payee: z.string().optional(),
+  status: z.enum(['planned', 'executed', 'failed', 'stopped', 'unknown']),
+  executedOn: dayOfMonth.optional(),
+  plannedOn: dayOfMonth.optional(),
+});
+
+const relief = z.strictObject({
+  start: days,
+  end: days.optional(),
+  afterwards: z.string().optional(),
+  nextBenefitOn: days.optional(),
+  openAction: z.string().optional(),
+});
+
 const file = z.strictObject({
   municipality: z.string(),
+  /** Who delivered appointments, routes, and payments with the rest of ontzorgen. */
   source: z.string().min(1),
+  routeSource: z.string().min(1),
+  paymentSource: z.string().min(1),
   people: z.array(
     z.strictObject({
       id: z.string().regex(/^demo-[a-z]+$/),
@@ -35,6 +98,9 @@ const file = z.strictObject({
       caseWorker: z.string(),
       sharedPhone: z.boolean().optional(),
       appointments: z.array(appointment),
+      route: route.optional(),
+      payments: z.array(payment).default([]),
+      relief: relief.optional(),
     }),
   ),
 });
