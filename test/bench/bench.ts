@@ -25,8 +25,9 @@ const sizes = [
   { conversations: 1_000_000, tickets: 100_000 },
 ];
 
+/** The floor opens a connection for each reply: in longer contests a machine runs out of ports (28,000 for a minute). */
 const lengths = {
-  full: { connections: [16, 64], length: { seconds: 8, rounds: 3, warmUpSeconds: 6 }, acceptSeconds: 20, turns: 6_000 },
+  full: { connections: [16, 64], length: { seconds: 3, rounds: 3, warmUpSeconds: 3 }, acceptSeconds: 20, turns: 6_000 },
   quick: { connections: [16], length: { seconds: 2, rounds: 1, warmUpSeconds: 2 }, acceptSeconds: 3, turns: 600 },
 };
 
