@@ -36,6 +36,8 @@ export interface Heard {
 /** A conversation with the real turn, on a memory store with the demo people, at one moment: Tuesday, eleven in the morning. */
 export interface Played {
   does(step: ExampleStep): Promise<Heard>;
+  /** Sends what a button would, whether or not it was shown. */
+  sends(value: string): Promise<Heard>;
   close(): Promise<void>;
 }
 
@@ -69,6 +71,10 @@ export async function open(example: ExampleConversation, recognizer: Recognizer)
   await hear(world);
   return {
     does: (step) => perform(world, step),
+    async sends(value) {
+      await say(world, { type: 'message', text: value, value, channelData: { postBack: true } });
+      return hear(world);
+    },
     async close() {
       await parts.mailbox.close();
       await store.close();
