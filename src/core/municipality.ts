@@ -4,6 +4,9 @@ import type { Language } from './locale.ts';
 /** ISO weekday: 1 = Monday. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
+/** In order, by day: [["09:00", "12:00"], …]. A day that is absent is closed. */
+export type OpenHours = Partial<Record<Weekday, [string, string][]>>;
+
 /** A place served: one file in `municipalities/`. Secrets stand in the environment, never here. */
 export interface Municipality {
   id: MunicipalityId;
@@ -14,12 +17,22 @@ export interface Municipality {
   controller?: string;
   privacyPage?: string;
   crisisContact?: { name: string; email?: string; phone?: string };
-  /** Office hours in Dutch wall-clock time, in order: [["09:00", "12:00"], …]. A day that is absent is closed. */
-  hours: Partial<Record<Weekday, [string, string][]>>;
+  /** Office hours in Dutch wall-clock time. */
+  hours: OpenHours;
   teams: Team[];
   staff: StaffMember[];
-  taalhuis?: { name: string; address: string; openingHours: string; contact: string };
+  taalhuis?: Taalhuis;
   contact: { phone?: string; email?: string; address?: string; mapUrl?: string };
+}
+
+export interface Taalhuis {
+  name: string;
+  address: string;
+  openingHours: OpenHours;
+  contact: string;
+  mapUrl?: string;
+  /** ISO date on which the municipality said so; it is always said. */
+  asOf: string;
 }
 
 /** People who share a queue. `topics` are the first halves of intent names: appointments, leerroute, … */

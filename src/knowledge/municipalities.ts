@@ -28,6 +28,8 @@ const openingHours = z
     error: 'must be in order, without overlap',
   });
 
+const hours = z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), openingHours);
+
 const schema: z.ZodType<Municipality> = z
   .strictObject({
     id,
@@ -37,7 +39,7 @@ const schema: z.ZodType<Municipality> = z
     controller: text.optional(),
     privacyPage: https.optional(),
     crisisContact: z.strictObject({ name: text, email: z.email().optional(), phone: text.optional() }).optional(),
-    hours: z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), openingHours),
+    hours,
     teams: z.array(z.strictObject({ id, name: text, topics: z.array(id) })).min(1),
     staff: z.array(
       z.strictObject({
@@ -48,7 +50,16 @@ const schema: z.ZodType<Municipality> = z
         days: z.array(weekday).min(1).optional(),
       }),
     ),
-    taalhuis: z.strictObject({ name: text, address: text, openingHours: text, contact: text }).optional(),
+    taalhuis: z
+      .strictObject({
+        name: text,
+        address: text,
+        openingHours: hours,
+        contact: text,
+        mapUrl: https.optional(),
+        asOf: z.iso.date('must be a date as 2026-11-22'),
+      })
+      .optional(),
     contact: z.strictObject({
       phone: text.optional(),
       email: z.email().optional(),

@@ -1,5 +1,5 @@
 import type { Action } from '../core/activity.ts';
-import { groups, missingScope, textFor, type FactAnswer, type Scope, type ScopedText } from '../core/scope.ts';
+import { groups, laws, missingScope, textFor, type FactAnswer, type Scope, type ScopedText } from '../core/scope.ts';
 import { postBack } from './commands.ts';
 import type { Answers, FormHandler, Question } from './topic-dialog.ts';
 import type { Turn } from './turn.ts';
@@ -31,8 +31,10 @@ export function answerOf(answers: ReadonlyMap<string, FactAnswer>, intent: strin
 export async function askScope(turn: Turn, answers: Answers, answer: FactAnswer): Promise<Question | undefined> {
   const missing = missingScope(answer, { ...(await turn.scope()), ...scopeIn(answers) });
   if (!missing) return undefined;
-  const values = missing === 'law' ? ['2021', '2013', 'none', 'unknown'] : [...groups, 'unknown'];
-  const choices = values.map((value) => ({ value, title: turn.text(`general.${missing}_${value}`) }));
+  const choices =
+    missing === 'law'
+      ? [...laws, 'unknown'].map((value) => ({ value, title: turn.text(`general.law_${value}`) }))
+      : [...groups, 'unknown'].map((value) => ({ value, title: turn.text(`general.group_${value}`) }));
   return { id: missing, key: `general.ask_${missing}`, choices };
 }
 

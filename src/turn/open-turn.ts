@@ -195,7 +195,8 @@ function activityOf(input: TurnInput<ConversationState>): Activity {
 
 async function requestOf(turn: OpenTurn, wish: HandoffWish): Promise<HandoffRequest> {
   const person = await turn.verified();
-  const { answeredNow, ...asked } = wish;
+  const { answeredNow, withoutMessages, ...asked } = wish;
+  const { to } = spanOf(turn);
   return {
     ...asked,
     conversation: turn.conversation,
@@ -205,7 +206,8 @@ async function requestOf(turn: OpenTurn, wish: HandoffWish): Promise<HandoffRequ
     language: turn.language,
     urgency: wish.urgency ?? 'normal',
     answers: answeredNow ? [] : [...turn.messages],
-    messages: { from: turn.state.topicFrom ?? turn.input.seq, to: spanOf(turn).to },
+    // An empty span begins after its end.
+    messages: { from: withoutMessages ? to + 1 : (turn.state.topicFrom ?? turn.input.seq), to },
   };
 }
 

@@ -78,6 +78,8 @@ export interface Saying {
 
 export type HandoffWish = Pick<HandoffRequest, 'topic' | 'intent' | 'headline' | 'summary'> &
   Partial<Pick<HandoffRequest, 'urgency' | 'selfDeclared' | 'verified'>> & {
+    /** True when who answers reads only what stands in the request, nothing of the conversation. */
+    withoutMessages?: boolean;
     /** True when this turn itself says something; else the ticket's receipt is the answer. */
     answeredNow?: boolean;
   };
