@@ -8,10 +8,14 @@ export interface Scope {
   basis?: 'record' | 'self';
 }
 
+export type ScopePart = 'law' | 'group';
+
 /** What is said on an intent from facts: the first part that fits a person. */
 export interface FactAnswer {
   intent: string;
   said: readonly ScopedText[];
+  /** What is asked when it is not known; absent: both. The rest is used where it is known, and not asked. */
+  asks?: readonly ScopePart[];
   /** Intents to go on with, as buttons; two at most. */
   next: readonly string[];
 }
@@ -37,8 +41,16 @@ export const textFor = (answer: FactAnswer, scope: Scope): ScopedText | undefine
   answer.said.find((one) => isFor(one, scope));
 
 /** What must still be asked before a text can be chosen. */
-export function missingScope({ said }: FactAnswer, { law, group }: Scope): 'law' | 'group' | undefined {
-  if (law === undefined && said.some((one) => one.law !== undefined)) return 'law';
-  const mine = said.filter((one) => one.law === undefined || one.law === law);
-  return group === undefined && mine.some((one) => one.groups !== undefined) ? 'group' : undefined;
+export function missingScope(
+  { said, asks = ['law', 'group'] }: FactAnswer,
+  { law, group }: Scope,
+): ScopePart | undefined {
+  for (const one of said) {
+    if (one.law !== undefined && law === undefined && asks.includes('law')) return 'law';
+    if (one.law !== undefined && one.law !== law) continue;
+    if (one.groups === undefined) return undefined;
+    if (group === undefined && asks.includes('group')) return 'group';
+    if (one.groups.some((own) => own === group)) return undefined;
+  }
+  return undefined;
 }

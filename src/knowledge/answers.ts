@@ -22,6 +22,7 @@ const schema = z.array(
       .refine((said) => said.at(-1)?.law === undefined && said.at(-1)?.groups === undefined, {
         error: 'must end with what is said when law and group are not known',
       }),
+    asks: z.array(z.enum(['law', 'group'])).optional(),
     next: z.array(name).max(2).default([]),
   }),
 );

@@ -1,7 +1,7 @@
 import type { Action } from '../core/activity.ts';
 import { plainText, postBack } from './commands.ts';
 import { Dialog, type DialogContext, type DialogTurnResult } from './dialogs.ts';
-import { turnOf, type TextValues, type TopicOptions, type Turn } from './turn.ts';
+import { turnOf, type Saying, type TextValues, type TopicOptions, type Turn } from './turn.ts';
 
 export type Answers = Record<string, string>;
 
@@ -10,11 +10,15 @@ export interface Question {
   id: string;
   /** Said before it: what must be known first. */
   before?: string;
+  /** Said before it, with what it rests on; not repeated when the answer is not understood. */
+  explains?: readonly Pick<Saying, 'key' | 'values' | 'facts'>[];
   /** What is asked, as `topic.key`. */
   key: string;
   values?: TextValues;
   /** Buttons; absent for a text. */
   choices?: Choice[];
+  /** Buttons that leave the question. */
+  also?: Action[];
   /** The longest text that is kept. */
   maxChars?: number;
 }
@@ -93,7 +97,9 @@ export class TopicDialog extends Dialog {
 
 async function ask(turn: Turn, question: Question, before?: string): Promise<void> {
   for (const key of [before, question.before]) if (key) await turn.say({ key });
-  const actions: Action[] = (question.choices ?? []).map(({ value, title }) => postBack('choose', value, title));
+  if (!before) for (const saying of question.explains ?? []) await turn.say(saying);
+  const choices = (question.choices ?? []).map(({ value, title }) => postBack('choose', value, title));
+  const actions: Action[] = [...choices, ...(question.also ?? [])];
   await turn.say({ key: question.key, actions, ...(question.values ? { values: question.values } : {}) });
 }
 
