@@ -1,5 +1,6 @@
 import { readBotFramework, type BotFrameworkConfig } from './config/bot-framework.ts';
 import { readConsole, type ConsoleConfig } from './config/console.ts';
+import { readMail, type MailConfig } from './config/mail.ts';
 import { readValues, type Environment, type Reading } from './config/read-values.ts';
 
 export type { BotFrameworkConfig, ConsoleConfig, Environment };
@@ -30,6 +31,7 @@ export interface Config {
   web?: { secret?: string };
   botFramework?: BotFrameworkConfig;
   console?: ConsoleConfig;
+  mail?: MailConfig;
   recognizer: 'local';
   /** What the start says about what is off, and about what is open. */
   notices: string[];
@@ -58,6 +60,7 @@ export function readConfig(env: Environment = process.env): Config {
   const web = readWeb(reading, production, notices);
   const botFramework = readBotFramework(reading, { production, demo }, notices);
   const console = readConsole(reading, { production }, notices);
+  const mail = readMail(reading, notices);
   if (values.MONGODB_URI && !values.DATA_KEYS && !broken.has('DATA_KEYS')) {
     problems.push('DATA_KEYS is missing: the processes that share MONGODB_URI need the same keys.');
   }
@@ -84,6 +87,7 @@ export function readConfig(env: Environment = process.env): Config {
     web,
     botFramework,
     console,
+    ...(mail ? { mail } : {}),
     recognizer: values.RECOGNIZER,
     notices,
   };

@@ -54,6 +54,13 @@ describe('without any setting', () => {
     expect(config.notices.join('\n')).toMatch(/DATA_KEYS is not set/);
   });
 
+  test('mail is off, and the start says what that means; with both its settings it is on', () => {
+    expect(config.mail).toBeUndefined();
+    expect(config.notices).toContain('Mail is off, so no crisis contact hears of danger: SMTP_URL is not set.');
+    const mail = { SMTP_URL: 'smtps://u:p@mail.example', MAIL_FROM: 'Wegwijs <wegwijs@wegstad.example>' };
+    expect(readConfig(mail).mail).toEqual({ url: mail.SMTP_URL, from: mail.MAIL_FROM });
+  });
+
   test('a setting that is there and empty is absent', () => {
     expect(readConfig({ PORT: '', MicrosoftAppId: ' ', OIDC_ISSUER: '' })).toEqual(config);
   });
@@ -113,6 +120,16 @@ describe('what is wrong', () => {
         MicrosoftAppPassword: 'p',
       },
       ['MicrosoftAppPassword must not be set for UserAssignedMSI.'],
+    ],
+    ['a mail server without a sender', { SMTP_URL: 'smtp://mail.example' }, ['MAIL_FROM is missing: SMTP_URL is set.']],
+    ['a sender without a mail server', { MAIL_FROM: 'a@b.example' }, ['SMTP_URL is missing: MAIL_FROM is set.']],
+    [
+      'a mail server and a sender that are none',
+      { SMTP_URL: 'mail.example', MAIL_FROM: 'Wegwijs' },
+      [
+        'SMTP_URL must be an address that starts with smtp:// or smtps://.',
+        'MAIL_FROM must be an address, or Name <address>.',
+      ],
     ],
     [
       'half a login',

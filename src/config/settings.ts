@@ -16,6 +16,7 @@ export const groups = {
   web: 'Web chat (Direct Line)',
   botFramework: 'Bot Framework (Teams and any other Azure Bot channel)',
   console: 'The console of the case workers',
+  mail: 'Mail to crisis contacts',
   understanding: 'Understanding',
 } as const;
 export type Group = keyof typeof groups;
@@ -45,6 +46,7 @@ const text = z.string();
 const bearer = z.string().regex(/^[\x21-\x7e]+$/, 'made of visible characters without spaces');
 const flag = z.string().transform((value, context) => words[value.toLowerCase()] ?? refuse(context, 'on or off'));
 const url = z.url({ protocol: /^https?$/, error: 'an address that starts with http:// or https://' });
+const smtp = z.url({ protocol: /^smtps?$/, error: 'an address that starts with smtp:// or smtps://' });
 
 function refuse(context: z.RefinementCtx, message: string): never {
   context.addIssue({ code: 'custom', message });
@@ -79,6 +81,7 @@ const data = declare('data');
 const web = declare('web');
 const bot = declare('botFramework');
 const staff = declare('console');
+const mail = declare('mail');
 const understanding = declare('understanding');
 
 /** Every setting there is, under the name that its field uses. */
@@ -184,6 +187,18 @@ export const settings = {
   OIDC_ISSUER: staff({ meaning: 'The login of the municipality (OpenID Connect).', schema: url }),
   OIDC_CLIENT_ID: staff({ meaning: 'The name of the console there.', schema: text }),
   OIDC_CLIENT_SECRET: staff({ meaning: 'Its secret.', schema: text }),
+  SMTP_URL: mail({
+    meaning:
+      'The server that takes our mail: smtp://USER:PASSWORD@HOST:PORT (587; a password only goes over TLS) or smtps:// ' +
+      '(465). Without it mail is off, and no crisis contact hears of danger.',
+    schema: smtp,
+  }),
+  MAIL_FROM: mail({
+    meaning: 'Who mail is from: an address, or Name <address>. Needed with SMTP_URL.',
+    schema: z
+      .string()
+      .regex(/^([^<>@\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'an address, or Name <address>'),
+  }),
   RECOGNIZER: understanding({
     meaning: 'What recognizes intents: local (trained in process from locales/).',
     default: 'local',
