@@ -2,6 +2,7 @@ import type { Action } from '../../src/core/activity.ts';
 import type { Appointment, Person } from '../../src/core/person.ts';
 import { postBack } from '../../src/turn/commands.ts';
 import type { Turn } from '../../src/turn/turn.ts';
+import { ownCase } from '../support/own-case.ts';
 
 const mostListed = 5;
 
@@ -11,21 +12,13 @@ export async function orCodeFirst(
   intent: string,
   say: (turn: Turn, appointments: Appointment[], person: Person) => Promise<void>,
 ): Promise<void> {
-  const person = await turn.verified();
-  if (person) {
-    const appointments = await turn.appointments(person, mostListed);
-    return appointments.length > 0 ? say(turn, appointments, person) : sayNone(turn);
-  }
-  turn.state.asked = { intent, answers: [] };
-  const human = postBack('code', 'none', turn.text('general.button_no_code'));
-  const page = await turn.pinPage('enter');
-  if (page) {
-    const open: Action = { type: 'openUrl', title: turn.text('general.button_pin_page'), value: page };
-    return turn.say({ key: 'general.pin_first', actions: [open, human] });
-  }
-  await turn.say({
-    key: 'appointments.code_first',
-    actions: [postBack('code', 'have', turn.text('general.button_have_code')), human],
+  await ownCase(turn, {
+    intent,
+    codeFirst: 'appointments.code_first',
+    async own(_turn, person) {
+      const appointments = await turn.appointments(person, mostListed);
+      await (appointments.length > 0 ? say(turn, appointments, person) : sayNone(turn));
+    },
   });
 }
 

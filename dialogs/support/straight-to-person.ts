@@ -1,12 +1,10 @@
-import type { HeadlinePart, Urgency } from '../../src/core/ticket.ts';
-import type { Answers, FormHandler, Question } from '../../src/turn/topic-dialog.ts';
+import type { Urgency } from '../../src/core/ticket.ts';
+import type { Answers, FormHandler } from '../../src/turn/topic-dialog.ts';
 import type { Turn } from '../../src/turn/turn.ts';
-import { askSend, askWho, passOn, titled, unlessSent } from './passing-on.ts';
+import { aboutLetter, askLetter, type Sender } from './letter.ts';
+import { askSend, askWho, passOn, unlessSent } from './passing-on.ts';
 
-/** `none`: there is no letter. */
-type Sender = 'duo' | 'gemeente' | 'bailiff' | 'landlord' | 'energy' | 'other' | 'none';
-
-interface StraightToPerson {
+export interface StraightToPerson {
   urgency?: Urgency;
   /** Who may have sent the letter, where days matter: it is asked who did, and how old the letter is. */
   senders?: readonly Sender[];
@@ -24,7 +22,8 @@ export function straightToPerson(intent: string, wish: StraightToPerson = {}): F
     wish.isCalmWithoutLetter && from === 'none' ? 'normal' : (wish.urgency ?? 'normal');
   return {
     async next(turn, answers) {
-      const question = askLetter(turn, answers, wish) ?? (await askWho(turn, answers)) ?? askSend(turn, answers);
+      const question =
+        askLetter(turn, answers, wish.senders) ?? (await askWho(turn, answers)) ?? askSend(turn, answers);
       const before = `${intent}_first`;
       return question && Object.keys(answers).length === 0 && turn.hasText(before) ? { ...question, before } : question;
     },
@@ -45,21 +44,3 @@ export const headlineKey = (turn: Turn, intent: string): string => {
   const own = `headline.${intent.replace('.', '_')}`;
   return turn.hasText(own) ? own : `intents.${intent}`;
 };
-
-/** From whom, and how old by the date on it (D2, D35): two taps, no typing. */
-function askLetter(turn: Turn, answers: Answers, { senders }: StraightToPerson): Question | undefined {
-  if (!senders) return undefined;
-  if (!answers.from) {
-    return { id: 'from', key: 'support.ask_from', choices: titled(turn, 'support.from_', senders) };
-  }
-  if (answers.from !== 'none' && !answers.age) {
-    const choices = titled(turn, 'support.age_', ['week', 'month', 'older', 'unknown']);
-    return { id: 'age', key: 'support.ask_age', choices };
-  }
-  return undefined;
-}
-
-const aboutLetter = ({ from, age }: Answers): HeadlinePart[] => [
-  ...(from ? [{ key: `headline.from_${from}` }] : []),
-  ...(age ? [{ key: `headline.age_${age}` }] : []),
-];
