@@ -13,6 +13,8 @@ export interface ActorKind<State = never> {
   watched?: boolean;
   /** The index fields of its document, besides `dueAt`. */
   indexOf(state: State, municipality: MunicipalityId): Record<string, string | number | undefined>;
+  /** What stays of a state when its content is erased; `isForgotten`: also who it was. Absent: nothing stays. */
+  emptied?(state: State, how: { isForgotten: boolean }): State;
 }
 
 /** Pure but for operations keyed by the ids of the batch: run twice, it decides the same. */
@@ -62,6 +64,12 @@ export interface ActorBody<State = unknown> {
   outbox: OutboxEntry[];
   /** The process that delivers, and until when (ms) it may. */
   sender?: { owner: string; until: number };
+  /** When the oldest row of the log arrived, in ms. */
+  since?: number;
+  /** The log begins with this seq; what was before is erased. */
+  keptFrom?: number;
+  /** The erasure that emptied it. */
+  erasure?: string;
 }
 
 export interface OutboxEntry {

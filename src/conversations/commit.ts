@@ -23,7 +23,8 @@ export function committed<State>(
     ids,
   });
   const nextSeq = body.nextSeq + batch.length + entries.filter((entry) => entry.seq !== undefined).length;
-  return { ...body, state: outcome.state, handled, nextSeq, outbox: [...body.outbox, ...entries] };
+  const since = body.since ?? now;
+  return { ...body, state: outcome.state, handled, nextSeq, since, outbox: [...body.outbox, ...entries] };
 }
 
 /** Replies that the request itself waits for are held back from the connector this long, in ms. */

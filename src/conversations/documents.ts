@@ -34,7 +34,8 @@ export interface DeliveryRecord {
 export type DeliveryState = 'stored' | 'accepted' | 'sent' | 'delivered' | 'read' | 'failed';
 
 export type ActivityIndex = {
-  conversation: string;
+  /** Absent once its content was erased. */
+  conversation?: string | undefined;
   /** Its place in the log; absent until its turn is committed. */
   seq?: number;
   /** Its arrival while it waits for its turn; absent when handled. */
@@ -43,18 +44,21 @@ export type ActivityIndex = {
   due?: number;
   /** Channel and the platform's id, for receipts. */
   platform?: string;
+  /** When its content was erased, in ms; its id stays for a while, so that a platform's repeat is known. */
+  erasedAt?: number;
 };
 
 export const activities = collection<ActivityRow, ActivityIndex>({
   name: 'activities',
-  indexes: [['conversation', 'seq'], ['conversation', 'pendingAt'], ['due'], ['platform']],
+  indexes: [['conversation', 'seq'], ['conversation', 'pendingAt'], ['due'], ['platform'], ['erasedAt']],
   personal: ['platform'],
 });
 
-export type ConversationIndex = ActorIndex & { municipality: string; person?: string };
+/** `since` is when the oldest row of its log arrived, in ms: retention looks there. */
+export type ConversationIndex = ActorIndex & { municipality: string; person?: string; since?: number };
 
 export const conversations: ActorCollection = collection({
   name: 'conversations',
-  indexes: [['dueAt'], ['municipality', 'person']],
+  indexes: [['dueAt'], ['municipality', 'person'], ['municipality', 'since']],
   personal: ['person'],
 });

@@ -8,6 +8,7 @@ export function indexOf(context: MailboxContext, kind: ActorKind, body: ActorBod
   return {
     ...kind.indexOf(body.state as never, body.municipality),
     ...(due === undefined ? {} : { dueAt: due }),
+    ...(body.since === undefined ? {} : { since: body.since }),
     ...(kind.watched ? { changedAt: context.clock.now() } : {}),
   };
 }

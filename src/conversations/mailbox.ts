@@ -7,6 +7,7 @@ import type { ActorBody, ActorChanges, ActorKind, Changed } from './actor.ts';
 import { toEntries } from './commit.ts';
 import { noMetrics, type MailboxContext, type MailboxSettings } from './context.ts';
 import { activities, type DeliveryState } from './documents.ts';
+import { createErasing, keptFrom, type Erasing } from './erase.ts';
 import { createLanes } from './lane.ts';
 import { readLog } from './log.ts';
 import { recordReceipt } from './receipts.ts';
@@ -31,6 +32,8 @@ export interface Conversations extends Mailbox, ActorChanges {
     about: { entry: ActivityId } | { channel: string; platformId: string },
     state: DeliveryState,
   ): Promise<boolean>;
+  /** Takes content out again. */
+  erasing: Erasing;
   /** Resolves when nothing is being turned or delivered in this process. */
   idle(): Promise<void>;
   /** Lets running turns and sends end, then stops. */
@@ -173,7 +176,9 @@ export function createMailbox(settings: MailboxSettings): Conversations {
       watch.start();
     },
     sweep: () => sweep.once(),
-    log: (conversation, afterSeq, limit): Promise<LogPage> => readLog(store, conversation, afterSeq, limit),
+    log: (conversation, afterSeq, limit): Promise<LogPage> =>
+      readLog(store, conversation, { afterSeq, limit, keptFrom: () => keptFrom(context, conversation) }),
+    erasing: createErasing(context, hooks),
     receipt: (about, state) => recordReceipt(context, about, state, wake),
     repliesTo: (conversation, messages, timeoutMs): Promise<Activity[]> =>
       collectReplies(context, follow, { conversation, messages, timeoutMs }),

@@ -71,7 +71,7 @@ async function repliesSoFar(
     undefined,
   );
   if (first === undefined || seqs.includes(undefined)) return undefined;
-  const { entries } = await readLog(context.store, conversation, first, 50);
+  const { entries } = await readLog(context.store, conversation, { afterSeq: first, limit: 50 });
   const replies = entries.filter(
     (entry) => entry.direction === 'out' && answers(entry.activity).some((id) => messages.includes(id)),
   );

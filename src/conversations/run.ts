@@ -57,7 +57,8 @@ export async function run(context: MailboxContext, hooks: RunHooks, actor: Actor
   }
 }
 
-const sends = (context: MailboxContext, body: ActorBody): boolean => context.channel(body.channel)?.send !== undefined;
+export const sends = (context: MailboxContext, body: ActorBody): boolean =>
+  context.channel(body.channel)?.send !== undefined;
 
 /** Rows that are late without being ours have failed once: that is written down before they are tried again. */
 async function taken(context: MailboxContext, hooks: RunHooks, rows: readonly Row[]): Promise<Row[]> {
