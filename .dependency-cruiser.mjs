@@ -83,7 +83,7 @@ export default {
       comment: 'A topic is content: it sees the turn through its port, and takes the SDK classes from there.',
       severity: 'error',
       from: { path: '^dialogs/' },
-      to: { path: '^src/', pathNot: ['^src/core/', '^src/turn/(dialogs|turn|topic-dialog|commands)\\.ts$'] },
+      to: { path: '^src/', pathNot: ['^src/core/', '^src/turn/(dialogs|turn|topic-dialog|from-facts|take-back|commands)\\.ts$'] },
     },
     adapters('channels'),
     adapters('store'),

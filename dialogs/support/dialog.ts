@@ -1,5 +1,6 @@
 import { TopicDialog, type AnswerHandler, type Answers, type FormHandler } from '../../src/turn/topic-dialog.ts';
 import { postBack } from '../../src/turn/commands.ts';
+import { takeBackButtons, wordsOf } from '../../src/turn/take-back.ts';
 import type { Turn } from '../../src/turn/turn.ts';
 import { askSend, askWho, passOn, titled, unlessSent } from './passing-on.ts';
 import { headlineKey, straightToPerson } from './straight-to-person.ts';
@@ -65,7 +66,15 @@ const fromCreditors = ['bailiff', 'landlord', 'energy', 'other'] as const;
 const isAlreadyWaiting = (turn: Turn): boolean => turn.openHandoff !== undefined;
 
 async function sayStatus(turn: Turn): Promise<void> {
-  const handoff = turn.openHandoff;
+  const { openHandoff: handoff } = turn;
+  const open = turn.state.handoffs ?? [];
+  if (open.length > 1) {
+    return turn.say({
+      key: 'support.status_several',
+      values: { rows: open.map((one) => turn.text('support.open_row', wordsOf(turn, one))).join('\n') },
+      actions: takeBackButtons(turn, open),
+    });
+  }
   if (!handoff) {
     return turn.say({
       key: 'support.status_none',
@@ -78,7 +87,7 @@ async function sayStatus(turn: Turn): Promise<void> {
   await turn.say({
     key: handoff.promise ? 'support.status_waiting' : 'support.status_waiting_no_promise',
     values: { number: handoff.number ?? '', ...promised },
-    actions: [postBack('handoff', 'end', turn.text('support.button_end'))],
+    actions: takeBackButtons(turn, [handoff]),
   });
 }
 

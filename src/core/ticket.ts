@@ -40,6 +40,20 @@ export interface HeadlinePart {
   values?: Record<string, string>;
 }
 
+/** What a ticket answers when the newcomer takes it back: the value of `ticket.taken_back`. */
+export interface TakenBack {
+  ticket: TicketId;
+  number: string;
+  /** `noted`: somebody has begun, and reads it; `late`: it was closed already. */
+  result: 'closed' | 'noted' | 'late';
+  /** Who has begun. */
+  by?: string;
+  answers: string[];
+}
+
+/** What the newcomer told after the ticket was made, and where those messages stand: the value of `newcomer.told`. */
+export type ToldMore = Partial<Pick<HandoffRequest, 'headline' | 'selfDeclared'>> & Span;
+
 /** What the newcomer's conversation hears back: the value of `handoff.status`. */
 export interface HandoffStatus {
   state: 'accepted' | 'failed' | 'completed';

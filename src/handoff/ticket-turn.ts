@@ -1,6 +1,6 @@
 import type { Incoming, OutboxDraft, TurnInput, TurnOutcome } from '../conversations/actor.ts';
 import type { Municipality } from '../core/municipality.ts';
-import type { HandoffRequest, HandoffStatus, Span } from '../core/ticket.ts';
+import type { HandoffRequest, HandoffStatus, Span, TakenBack } from '../core/ticket.ts';
 import { promiseOf } from './promise.ts';
 import type { Ticket, TicketEvent } from './ticket.ts';
 
@@ -50,17 +50,43 @@ function hear(
     const undelivered = (state.undelivered ?? 0) + 1;
     return { state: { ...noted(state, { at: input.now, what: 'not_delivered' }), undelivered }, entries: [] };
   }
+  if (name === 'newcomer.took_back') {
+    return takenBack(input, state, value as Partial<Span> & { messages?: string[] });
+  }
   if (name === 'newcomer.ended' && state.status !== 'closed') {
-    const closed: Ticket = {
-      ...noted(state, { at: input.now, what: 'newcomer_ended' }),
-      status: 'closed',
-      closedAt: input.now,
-      closedBecause: 'newcomer_ended',
-    };
-    delete closed.owner;
-    return { state: closed, entries: [] };
+    return { state: closedBy(state, 'newcomer_ended', input.now), entries: [] };
   }
   return { state, entries: [] };
+}
+
+function closedBy(state: Ticket, what: 'newcomer_ended' | 'newcomer_took_back', now: number): Ticket {
+  const closed: Ticket = { ...noted(state, { at: now, what }), status: 'closed', closedAt: now, closedBecause: what };
+  delete closed.owner;
+  return closed;
+}
+
+/** Whoever has begun keeps the ticket and reads that it was taken back; else it is closed. */
+function takenBack(
+  input: TurnInput<Ticket>,
+  state: Ticket,
+  { messages = [], ...span }: Partial<Span> & { messages?: string[] },
+): Heard {
+  const answer = (result: TakenBack['result'], by?: string): OutboxDraft => {
+    const value: TakenBack = { ticket: input.actor, number: state.number, result, answers: messages };
+    return {
+      to: state.conversation,
+      activity: { type: 'event', name: 'ticket.taken_back', value: by === undefined ? value : { ...value, by } },
+    };
+  };
+  if (state.status === 'closed') return { state, entries: [answer('late')] };
+  if (state.status === 'waiting') {
+    return { state: closedBy(state, 'newcomer_took_back', input.now), entries: [answer('closed')] };
+  }
+  const heard = noted(state, { at: input.now, what: 'newcomer_took_back' });
+  return {
+    state: { ...heard, relayed: withSpan(state.relayed ?? [], span) },
+    entries: [answer('noted', state.owner?.name)],
+  };
 }
 
 const keptSpans = 200;

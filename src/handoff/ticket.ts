@@ -43,7 +43,15 @@ export interface Ticket {
 export interface TicketEvent {
   at: number;
   what:
-    'created' | 'claimed' | 'released' | 'answered' | 'closed' | 'newcomer_wrote' | 'newcomer_ended' | 'not_delivered';
+    | 'created'
+    | 'claimed'
+    | 'released'
+    | 'answered'
+    | 'closed'
+    | 'newcomer_wrote'
+    | 'newcomer_ended'
+    | 'newcomer_took_back'
+    | 'not_delivered';
   by?: string;
   reason?: string;
 }

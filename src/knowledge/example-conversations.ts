@@ -6,7 +6,7 @@ import { languages } from '../core/locale.ts';
 const step = z.strictObject({
   /** Types it. */
   say: z.string().min(1).optional(),
-  /** Presses the button with this value, which the last reply must have. */
+  /** Presses the button with this value, which the last reply must have; `handoff:*` is one that begins so. */
   tap: z.string().min(1).optional(),
   /** Types a fresh link code of this demo person. */
   code: z.string().optional(),

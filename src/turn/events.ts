@@ -1,10 +1,11 @@
-import type { HandoffStatus } from '../core/ticket.ts';
+import type { HandoffStatus, TakenBack } from '../core/ticket.ts';
 import { postBack } from './commands.ts';
 import { menuActions } from './language.ts';
 import { clientGreeting } from './welcome.ts';
 import { spanOf } from './span.ts';
 import type { OpenTurn, Step } from './step.ts';
 import { changeHandoff, currentHandoff, dropHandoff, handoffOf, keepHandoff } from './handoffs.ts';
+import { wordsOf } from './take-back.ts';
 import { openSession } from './who.ts';
 
 /** Everything that reaches a person from elsewhere is said by a turn of their own conversation. */
@@ -49,9 +50,10 @@ const hears: Record<string, (turn: OpenTurn, value: never) => Promise<void>> = {
     const note = `${handoff.topic}.receipt_${handoff.intent.split('.')[1] ?? ''}`;
     await turn.say({
       key: turn.services.texts.has(note) ? note : 'support.receipt_not',
-      actions: [postBack('handoff', 'end', turn.text('support.button_end'))],
+      actions: [postBack('handoff', value.ticket, turn.text('support.button_take_back'))],
     });
   },
+  'ticket.taken_back': hearTakenBack,
   async 'ticket.claimed'(turn: OpenTurn, value: { ticket: string; by: string }) {
     const handoff = handoffOf(turn.state, value.ticket);
     if (!handoff) return;
@@ -96,6 +98,27 @@ const hears: Record<string, (turn: OpenTurn, value: never) => Promise<void>> = {
     await tellTicket(turn, 'delivery.parked', value);
   },
 };
+
+/** What came of taking a wish back: nobody had begun, somebody has and reads it, or it was done already. */
+async function hearTakenBack(turn: OpenTurn, value: TakenBack): Promise<void> {
+  turn.alsoAnswers.push(...value.answers);
+  const handoff = handoffOf(turn.state, value.ticket);
+  if (value.result === 'noted' && value.by) {
+    return turn.say({ key: 'support.taken_back_noted', values: { number: value.number, name: value.by } });
+  }
+  if (value.result === 'late' || !handoff) {
+    return turn.say({ key: 'support.taken_back_late', actions: menuActions(turn) });
+  }
+  dropHandoff(turn.state, value.ticket);
+  turn.alsoAnswers.push(...handoff.unanswered);
+  await turn.say({
+    key: 'support.taken_back',
+    values: wordsOf(turn, { ...handoff, number: value.number }),
+    actions: menuActions(turn),
+  });
+  const note = `${handoff.topic}.taken_back`;
+  if (turn.hasText(note)) await turn.say({ key: note });
+}
 
 /** The case worker who is talking learns that their answer did not arrive. */
 async function tellTicket(turn: OpenTurn, name: string, value: { entry: string }): Promise<void> {

@@ -4,6 +4,7 @@ import { menuActions } from './language.ts';
 import { postBack } from './commands.ts';
 import { currentHandoff, dropHandoff } from './handoffs.ts';
 import { beginIntent, continueDialog } from './run-dialog.ts';
+import { askWhichToTakeBack, takeBack } from './take-back.ts';
 
 /** Does what a button says. A button of a dialog goes to that dialog; one whose dialog has ended says so. */
 export const obeyCommand: Step = async (turn) => {
@@ -13,7 +14,10 @@ export const obeyCommand: Step = async (turn) => {
 };
 
 const does: Record<CommandVerb, (turn: OpenTurn, about: string) => Promise<void>> = {
-  ask: (turn, intent) => beginIntent(turn, intent),
+  ask(turn, about) {
+    const [intent = '', chosen] = about.split('-');
+    return beginIntent(turn, intent, chosen ? { chosen } : {});
+  },
   async choose(turn) {
     if (await continueDialog(turn)) return;
     await turn.say({ key: 'general.button_old', actions: menuActions(turn) });
@@ -44,8 +48,11 @@ const does: Record<CommandVerb, (turn: OpenTurn, about: string) => Promise<void>
     await beginIntent(turn, intent);
   },
   async handoff(turn, about) {
+    if (about !== 'end') return takeBack(turn, about);
     const handoff = currentHandoff(turn.state);
-    if (!handoff || about !== 'end') return turn.say({ key: 'general.button_old', actions: menuActions(turn) });
+    if (!handoff) return turn.say({ key: 'general.button_old', actions: menuActions(turn) });
+    const open = turn.state.handoffs ?? [];
+    if (handoff.status !== 'claimed' && open.length > 1) return askWhichToTakeBack(turn, open);
     const value = { messages: turn.messages };
     turn.passedOn.push({ to: handoff.ticket, activity: { type: 'event', name: 'newcomer.ended', value } });
     dropHandoff(turn.state, handoff.ticket);

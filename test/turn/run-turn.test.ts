@@ -18,7 +18,7 @@ const meanings = {
   misschien: ['appointments.cancel', 0.3],
   'zeg nog eens': ['general.repeat'],
   'mag ik een tolk': ['appointments.interpreter'],
-  taalhuis: ['taalhuis.where', 0.95],
+  escalate: ['volunteer.escalate', 0.95],
   ach: ['support.human', 0.3],
   au: ['support.emergency', 0.5],
 } as const;
@@ -304,9 +304,9 @@ describe('what it does not know', () => {
   });
 
   test('a masked number and a topic without answers offer one person, who knows the topic', async () => {
-    world = await openTurnWorld({ ...meanings, 'bsn •••': ['taalhuis.where', 0.95] });
+    world = await openTurnWorld({ ...meanings, 'bsn •••': ['volunteer.escalate', 0.95] });
     const [reply] = await world.say('bsn 111222333');
-    expect(reply?.actions.map(({ value }) => value)).toEqual(['human:taalhuis.where', 'ask:general.menu']);
+    expect(reply?.actions.map(({ value }) => value)).toEqual(['human:volunteer.escalate', 'ask:general.menu']);
   });
 
   test('a button for a person that is about nothing of ours asks what it is about', async () => {
@@ -331,9 +331,9 @@ describe('what it does not know', () => {
 
   test('a topic without answers says so and offers a person; nothing understood offers the menu', async () => {
     world = await openTurnWorld(meanings);
-    const [reply] = await world.say('taalhuis');
+    const [reply] = await world.say('escalate');
     expect(reply?.texts).toContain('general.not_yet_about');
-    expect(reply?.actions.map(({ value }) => value)).toEqual(['human:taalhuis.where', 'ask:general.menu']);
+    expect(reply?.actions.map(({ value }) => value)).toEqual(['human:volunteer.escalate', 'ask:general.menu']);
     expect((await world.say('blablabla'))[0]?.texts).toEqual(['general.none']);
   });
 
