@@ -1,6 +1,6 @@
 import type { Incoming, OutboxDraft, TurnInput, TurnOutcome } from '../conversations/actor.ts';
 import type { Municipality } from '../core/municipality.ts';
-import type { HandoffRequest, HandoffStatus, Span, TakenBack } from '../core/ticket.ts';
+import type { HandoffRequest, HandoffStatus, HeadlinePart, Span, TakenBack, ToldMore } from '../core/ticket.ts';
 import { promiseOf } from './promise.ts';
 import type { Ticket, TicketEvent } from './ticket.ts';
 
@@ -43,6 +43,7 @@ function hear(
     const heard = noted(state, { at: input.now, what: 'newcomer_wrote' });
     return { state: { ...heard, relayed: withSpan(state.relayed ?? [], value as Partial<Span>) }, entries: [] };
   }
+  if (name === 'newcomer.told') return { state: toldMore(input, state, value as ToldMore), entries: [] };
   if (name === 'answer.said') {
     return { state: { ...state, relayed: withSpan(state.relayed ?? [], value as Span) }, entries: [] };
   }
@@ -87,6 +88,24 @@ function takenBack(
     state: { ...heard, relayed: withSpan(state.relayed ?? [], span) },
     entries: [answer('noted', state.owner?.name)],
   };
+}
+
+function toldMore(input: TurnInput<Ticket>, state: Ticket, { headline = [], selfDeclared, ...span }: ToldMore): Ticket {
+  return {
+    ...noted(state, { at: input.now, what: 'newcomer_wrote' }),
+    headline: withParts(state.headline, headline),
+    ...(selfDeclared ? { selfDeclared: { ...state.selfDeclared, ...selfDeclared } } : {}),
+    relayed: withSpan(state.relayed ?? [], span),
+  };
+}
+
+const mostParts = 12;
+
+/** What it is about stands before the language and what follows it. */
+function withParts(headline: readonly HeadlinePart[], more: readonly HeadlinePart[]): HeadlinePart[] {
+  const found = headline.findIndex(({ key }) => key === 'headline.language');
+  const at = found < 0 ? headline.length : found;
+  return [...headline.slice(0, at), ...more, ...headline.slice(at)].slice(0, mostParts);
 }
 
 const keptSpans = 200;

@@ -38,5 +38,17 @@ function formatOf(language: Language): Intl.DateTimeFormat {
 /** "dinsdag 24 november 2026" in the given language; ms since 1970. */
 export const dayInWords = (language: Language, instantMs: number): string => formatOf(language).format(instantMs);
 
+/** "november 2026" in the given language, of a month as 2026-11. */
+export const monthInWords = (language: Language, month: string): string =>
+  new Intl.DateTimeFormat(tags[language], { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(
+    Date.parse(`${month}-01T12:00:00Z`),
+  );
+
+/** "€ 612,50" in the given language and Latin digits; euro cents. */
+export const euros = (language: Language, cents: number): string =>
+  new Intl.NumberFormat(tags[language], { style: 'currency', currency: 'EUR', currencyDisplay: 'narrowSymbol' }).format(
+    cents / 100,
+  );
+
 /** "14:05", the same in every language. */
 export const timeOfDay = (instantMs: number): string => clock.format(instantMs);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import i18next, { type i18n, type Resource } from 'i18next';
 import { directionOf, isLanguage, leadingLanguage, type Language } from '../core/locale.ts';
-import { dayInWords, timeOfDay } from './dates.ts';
+import { dayInWords, euros, monthInWords, timeOfDay } from './dates.ts';
 import type { Fact } from './facts.ts';
 
 export type TextValues = Record<string, string | number>;
@@ -23,6 +23,8 @@ export interface TextLibrary {
   source(language: Language, facts: readonly string[]): string;
   date(language: Language, instantMs: number): string;
   time(language: Language, instantMs: number): string;
+  month(language: Language, month: string): string;
+  euros(language: Language, cents: number): string;
 }
 
 /** What is said, from `locales/<lng>/<topic>.json`; facts by placeholder (`{{F29}}`), isolated inside right-to-left text. */
@@ -59,6 +61,8 @@ export async function loadTexts(localesDir: string, facts: ReadonlyMap<string, F
     },
     date: dayInWords,
     time: (_language, instantMs) => timeOfDay(instantMs),
+    month: monthInWords,
+    euros,
   };
 }
 

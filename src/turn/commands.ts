@@ -32,6 +32,10 @@ export const postBack = (verb: CommandVerb, about: string, title: string): Actio
   value: commandValue(verb, about),
 });
 
+/** Wants an intent with one choice made already: its handler finds it in `answers.chosen`. */
+export const askChosen = (intent: string, chosen: string, title: string): Action =>
+  postBack('ask', `${intent}-${chosen}`, title);
+
 /** A short text as it is compared: without marks and capitals, digits in Latin. */
 export const plainText = (text: string): string =>
   text

@@ -7,6 +7,8 @@ import type { OpenTurn, Step } from './step.ts';
 import { changeHandoff, currentHandoff, dropHandoff, handoffOf, keepHandoff } from './handoffs.ts';
 import { wordsOf } from './take-back.ts';
 import { openSession } from './who.ts';
+import { beginIntent } from './run-dialog.ts';
+import type { HandoffState } from './state.ts';
 
 /** Everything that reaches a person from elsewhere is said by a turn of their own conversation. */
 export const hearEvent: Step = async (turn) => {
@@ -52,6 +54,7 @@ const hears: Record<string, (turn: OpenTurn, value: never) => Promise<void>> = {
       key: turn.services.texts.has(note) ? note : 'support.receipt_not',
       actions: [postBack('handoff', value.ticket, turn.text('support.button_take_back'))],
     });
+    if (handoff.asksOn) await askOn(turn, handoff);
   },
   'ticket.taken_back': hearTakenBack,
   async 'ticket.claimed'(turn: OpenTurn, value: { ticket: string; by: string }) {
@@ -125,6 +128,13 @@ async function tellTicket(turn: OpenTurn, name: string, value: { entry: string }
   const handoff = currentHandoff(turn.state);
   if (handoff) turn.passedOn.push({ to: handoff.ticket, activity: { type: 'event', name, value } });
   return Promise.resolve();
+}
+
+/** The ticket came first; what helps who reads it is asked now, once, unless something else is being asked. */
+async function askOn(turn: OpenTurn, { ticket, intent }: HandoffState): Promise<void> {
+  const handoff = handoffOf(turn.state, ticket);
+  if (handoff) delete handoff.asksOn;
+  if (Object.keys(turn.state.dialogs).length === 0) await beginIntent(turn, intent, { ticket });
 }
 
 /** For what cannot wait for a ticket there is a number to call, while somebody works at the municipality (D8, D32, D35). */

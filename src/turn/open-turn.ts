@@ -7,7 +7,7 @@ import type { PersonId } from '../core/ids.ts';
 import { directionOf, leadingLanguage, type Language } from '../core/locale.ts';
 import type { ChannelIdentity, Person } from '../core/person.ts';
 import { mayAnswerPersonally } from '../core/session.ts';
-import type { HandoffRequest } from '../core/ticket.ts';
+import type { HandoffRequest, ToldMore } from '../core/ticket.ts';
 import { CollectingAdapter } from './collecting-adapter.ts';
 import { isOpen } from '../core/office-hours.ts';
 import { commandOf, postBack, typedButton } from './commands.ts';
@@ -78,6 +78,8 @@ export function openTurn(
     },
     date: (instant) => services.texts.date(turn.language, Date.parse(instant)),
     time: (instant) => services.texts.time(turn.language, Date.parse(instant)),
+    month: (month) => services.texts.month(turn.language, month),
+    euros: (cents) => services.texts.euros(turn.language, cents),
     get openHandoff() {
       return currentHandoff(state);
     },
@@ -124,7 +126,9 @@ export function openTurn(
       const id = services.ids.of('ticket', messages[0] ?? input.batch[0]?.id ?? '');
       const ticket = `t_${id}`;
       const { topic, intent } = wish;
-      keepHandoff(state, { ticket, status: 'requested', topic, intent, urgency: request.urgency, unanswered: [] });
+      const { urgency } = request;
+      const asksOn = wish.asksOn ? { asksOn: true } : {};
+      keepHandoff(state, { ticket, status: 'requested', topic, intent, urgency, unanswered: [], ...asksOn });
       turn.passedOn.push({ to: ticket, activity: { type: 'event', name: 'handoff.initiate', value: request } });
       turn.answeredElsewhere = !wish.answeredNow;
     },
@@ -135,6 +139,10 @@ export function openTurn(
       try {
         await adapter.run(activity, async (started) => {
           context = started;
+    tellMore(ticket, more = {}) {
+      const value: ToldMore = { ...more, ...spanOf(turn) };
+      turn.passedOn.push({ to: ticket, activity: { type: 'event', name: 'newcomer.told', value } });
+    },
           attachTurn(started, turn);
           await run();
         });
@@ -195,7 +203,7 @@ function activityOf(input: TurnInput<ConversationState>): Activity {
 
 async function requestOf(turn: OpenTurn, wish: HandoffWish): Promise<HandoffRequest> {
   const person = await turn.verified();
-  const { answeredNow, withoutMessages, ...asked } = wish;
+  const { answeredNow, asksOn: _asksOn, withoutMessages, ...asked } = wish;
   const { to } = spanOf(turn);
   return {
     ...asked,

@@ -56,6 +56,9 @@ export interface Texts {
   time(language: Language, instantMs: number): string;
   /** Where facts come from, as a sentence with source and date for each. */
   source(language: Language, facts: readonly string[]): string;
+  /** A month (as 2026-11) in words, and euro cents as an amount. */
+  month(language: Language, month: string): string;
+  euros(language: Language, cents: number): string;
 }
 
 export interface Said {

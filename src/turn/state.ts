@@ -50,6 +50,8 @@ export interface HandoffState {
   promise?: string;
   urgency: Urgency;
   owner?: string;
+  /** What is not known yet is asked after the receipt. */
+  asksOn?: boolean;
   /** Messages to the case worker that no answer has named yet. */
   unanswered: string[];
 }

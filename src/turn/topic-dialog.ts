@@ -39,6 +39,8 @@ export interface FormHandler {
   /** The next question after these answers; none when all is asked. Asked anew each turn, so it must decide the same. */
   next(turn: Turn, answers: Answers): Promise<Question | undefined>;
   finish(turn: Turn, answers: Answers): Promise<void>;
+  /** Hears each answer as it comes, by the question's id, where it must not wait for the last one. */
+  heard?(turn: Turn, answers: Answers, id: string): void;
 }
 
 interface FormState {
@@ -72,10 +74,16 @@ export class TopicDialog extends Dialog {
     const form = dialogs.activeDialog?.state as FormState;
     const handler = this.handlers[form.intent];
     const question = handler && 'next' in handler ? await handler.next(turn, form.answers) : undefined;
-    if (!handler || !('next' in handler) || !question) return dialogs.endDialog();
+    if (!handler || !('next' in handler) || !question) {
+      // Nothing is left to ask, by what happened since: the message is no answer.
+      turn.interrupt();
+      return dialogs.endDialog();
+    }
     const answer = answerTo(question, turn);
     if (answer !== undefined) {
-      return this.#goOn(dialogs, turn, handler, { ...form, answers: { ...form.answers, [question.id]: answer } });
+      const answers = { ...form.answers, [question.id]: answer };
+      handler.heard?.(turn, answers, question.id);
+      return this.#goOn(dialogs, turn, handler, { ...form, answers });
     }
     const other = await turn.understood();
     if (other !== undefined && other !== form.intent) turn.interrupt();

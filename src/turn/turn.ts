@@ -1,13 +1,13 @@
 /** PORT between a turn and the topics: what a dialog may see and do. */
 import type { TurnContext } from 'botbuilder';
 import type { Action, Explanation } from '../core/activity.ts';
-import type { ConversationId } from '../core/ids.ts';
+import type { ConversationId, TicketId } from '../core/ids.ts';
 import type { Language } from '../core/locale.ts';
 import type { Municipality } from '../core/municipality.ts';
 import type { Payment, Relief, Route } from '../core/case-data.ts';
 import type { Appointment, Person } from '../core/person.ts';
 import type { Scope } from '../core/scope.ts';
-import type { HandoffRequest } from '../core/ticket.ts';
+import type { HandoffRequest, ToldMore } from '../core/ticket.ts';
 import type { Recognition } from '../understanding/recognizer.ts';
 import type { Command } from './commands.ts';
 import type { ConversationState, HandoffState } from './state.ts';
@@ -33,6 +33,9 @@ export interface Turn {
   /** A day with its weekday, and a time, in Dutch wall-clock time and the turn's language. */
   date(instant: string): string;
   time(instant: string): string;
+  /** A month (as 2026-11) in words, and euro cents as an amount, in the turn's language. */
+  month(month: string): string;
+  euros(cents: number): string;
   /** The question that a person has or will get, when there is one. */
   readonly openHandoff: HandoffState | undefined;
   /** True when somebody works at the municipality now, so that a number to call is of use. */
@@ -63,6 +66,8 @@ export interface Turn {
   handOff(request: HandoffWish): Promise<void>;
 }
 
+  /** Adds to a ticket of this conversation; who answers it reads this turn's messages too. */
+  tellMore(ticket: TicketId, more?: Pick<ToldMore, 'headline' | 'selfDeclared'>): void;
 export type TextValues = Record<string, string | number>;
 
 export interface Saying {
@@ -84,6 +89,8 @@ export type HandoffWish = Pick<HandoffRequest, 'topic' | 'intent' | 'headline' |
     answeredNow?: boolean;
   };
 
+    /** True when the intent is begun again with the ticket's id as `answers.ticket` after its receipt: to ask more. */
+    asksOn?: boolean;
 /** One folder in `dialogs/`. */
 export interface Topic {
   name: string;
