@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { assemble, type Assembly, type Root } from './app/assemble.ts';
+import { calendarRoutes } from './app/calendar.ts';
 import { createChatConfigRoute } from './app/chat-config.ts';
 import { startHousekeeping } from './app/housekeeping.ts';
 import { mailboxDepth, ticketsWaiting } from './app/measures.ts';
@@ -203,6 +204,7 @@ function routesOf(
     ...(config.web ? [createChatConfigRoute(municipalities, config.municipality), ...pinRoutes(parts)] : []),
     ...(config.console?.login === 'development' ? consoleRoutes(config, parts, { keys, store, municipalities }) : []),
   ];
+    ...calendarRoutes(parts),
 }
 
 const pinRoutes = ({ people, mailbox }: Assembly): Route[] =>

@@ -2,6 +2,7 @@ import type { Action } from '../../src/core/activity.ts';
 import type { Appointment, Person } from '../../src/core/person.ts';
 import { postBack } from '../../src/turn/commands.ts';
 import type { Turn } from '../../src/turn/turn.ts';
+import { kindKey } from './kind.ts';
 import { ownCase } from '../support/own-case.ts';
 
 const mostListed = 5;
@@ -22,20 +23,21 @@ export async function orCodeFirst(
   });
 }
 
-export async function sayNext(turn: Turn, [next]: Appointment[]): Promise<void> {
+export async function sayNext(turn: Turn, [next]: Appointment[], person: Person): Promise<void> {
   if (!next) return sayNone(turn);
   const key = next.status === 'moved' ? 'appointments.next_moved' : 'appointments.next';
-  await turn.say({ key, values: valuesOf(turn, next), facts: ['F29'], actions: nextSteps(turn, next) });
+  const actions = [...(await saveSteps(turn, person, [next])), ...nextSteps(turn, next)];
+  await turn.say({ key, values: valuesOf(turn, next), facts: ['F29'], actions });
 }
 
-export async function sayList(turn: Turn, appointments: Appointment[]): Promise<void> {
+export async function sayList(turn: Turn, appointments: Appointment[], person: Person): Promise<void> {
   const rows = appointments.map((appointment) => turn.text('appointments.list_row', valuesOf(turn, appointment)));
   const [first] = appointments;
   if (!first) return sayNone(turn);
   await turn.say({
     key: 'appointments.list',
     values: { rows: rows.join('\n'), asOf: turn.date(first.asOf), source: first.source },
-    actions: nextSteps(turn, first),
+    actions: [...(await saveSteps(turn, person, appointments)), ...nextSteps(turn, first)],
   });
 }
 
@@ -59,6 +61,12 @@ const sayNone = (turn: Turn): Promise<void> =>
       postBack('human', 'appointments', turn.text('general.button_human')),
     ],
   });
+
+/** Into the person's own calendar. */
+async function saveSteps(turn: Turn, person: Person, appointments: readonly Appointment[]): Promise<Action[]> {
+  const link = await turn.calendarLink(person, appointments);
+  return link ? [{ type: 'openUrl', title: turn.text('appointments.button_calendar'), value: link }] : [];
+}
 
 /** The next step, the way there, and a person. */
 function nextSteps(turn: Turn, appointment: Appointment): Action[] {
@@ -86,6 +94,6 @@ export const valuesOf = (turn: Turn, appointment: Appointment) => ({
 
 /** The law's own word with a plain explanation, where we have one. */
 export function kindOf(turn: Turn, kind: string): string {
-  const key = `appointments.kind_${kind.toLowerCase().replace(/[^a-z0-9]+/g, '_')}`;
+  const key = kindKey(kind);
   return turn.hasText(key) ? turn.text(key) : kind;
 }

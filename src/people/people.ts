@@ -4,6 +4,7 @@ import type { Language } from '../core/locale.ts';
 import type { Payment, Relief, Route } from '../core/case-data.ts';
 import type { Appointment, ChannelIdentity, Person, Verification } from '../core/person.ts';
 import { auditOf, writeAudit, type Deed } from './audit.ts';
+import { makeCalendarLink, type CalendarLink } from './calendar-link.ts';
 import { enterPin, type PinAnswer } from './enter-pin.ts';
 import { forgetExpiredCodes, issueCode, type IssuedCode, type IssueRequest } from './issue-code.ts';
 import type { Parts } from './parts.ts';
@@ -11,6 +12,7 @@ import { makePinTicket, readPinTicket, type OpenPinTicket, type PinPurpose } fro
 import { paymentsOf, reliefOf, routeOf } from './read-case.ts';
 import { comingAppointments } from './read-appointments.ts';
 import { noteDevice, personOf, readPerson, staffPeople, type Known } from './read-person.ts';
+import { readCalendar, type OpenedCalendar } from './read-calendar.ts';
 import { verifyCode, type CodeAttempt } from './verify-code.ts';
 
 /**
@@ -37,6 +39,9 @@ export interface People {
   /** The token for `/pin#<token>`. Give `choose` only inside a session that a link code opened. */
   pinTicket(conversation: ConversationId, person: Person, language: Language, purpose: PinPurpose): Promise<string>;
   pinState(token: string): Promise<OpenPinTicket | undefined>;
+  /** The token for `/api/appointments/<token>.ics`: these appointments of this person. */
+  calendarLink(link: CalendarLink): Promise<string>;
+  calendar(token: string, title: (language: Language, kind: string) => string): Promise<OpenedCalendar>;
   /** Chooses or checks, as the ticket says. */
   enterPin(token: string, pin: string): Promise<PinAnswer>;
   audit(look: Look, deed: Deed): Promise<void>;
@@ -64,3 +69,5 @@ export function createPeople(parts: Parts): People {
     auditOf: (person, municipality, limit) => auditOf(parts, person, municipality, limit),
   };
 }
+    calendarLink: (link) => makeCalendarLink(parts, link),
+    calendar: (token, title) => readCalendar(parts, token, title),

@@ -114,6 +114,13 @@ export function openTurn(
       const basis = law || group ? 'record' : declared.law || declared.group ? 'self' : undefined;
       return { ...declared, ...known, ...(basis ? { basis } : {}) };
     },
+    async calendarLink({ id: person, sharedPhone }, appointments) {
+      const known = await services.people.personOf(turn.identity, municipality.id);
+      if (sharedPhone || known?.person.id !== person || known.identity.isShared || known.identity.isChanged) return;
+      const named = { conversation: input.actor, municipality: municipality.id, language: turn.language };
+      const link = { ...named, person, appointments: appointments.map(({ id }) => id) };
+      return `${services.publicUrl}/api/appointments/${await services.people.calendarLink(link)}.ics`;
+    },
     async pinPage(purpose) {
       if (isGroup(turn)) return undefined;
       const known = await services.people.personOf(turn.identity, municipality.id);

@@ -1,6 +1,6 @@
 /** PORT: what a turn needs from the other stages. `app.ts` hands it over. */
 import type { Look } from '../core/audit.ts';
-import type { ActivityId, ConversationId, Ids, MunicipalityId } from '../core/ids.ts';
+import type { ActivityId, ConversationId, Ids, MunicipalityId, PersonId } from '../core/ids.ts';
 import type { Language } from '../core/locale.ts';
 import type { Log } from '../core/log.ts';
 import type { Municipality } from '../core/municipality.ts';
@@ -91,6 +91,14 @@ export interface TurnPeople {
   noteDevice(identity: ChannelIdentity, municipality: MunicipalityId, note: { isOwnDevice?: boolean }): Promise<void>;
   /** The token for our own page where a PIN is entered or chosen. */
   pinTicket(
+  /** The token for a calendar file with these appointments; it ends when a session would. */
+  calendarLink(link: {
+    conversation: ConversationId;
+    person: PersonId;
+    municipality: MunicipalityId;
+    language: Language;
+    appointments: string[];
+  }): Promise<string>;
     conversation: ConversationId,
     person: Person,
     language: Language,

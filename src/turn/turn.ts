@@ -58,6 +58,8 @@ export interface Turn {
   relief(person: Person): Promise<Relief | undefined>;
   /** Law and group: from the record of a verified person, else as they said in this conversation. */
   scope(): Promise<Scope>;
+  /** A link to a calendar file; undefined on a phone that is known to be shared, where a file would stay behind. */
+  calendarLink(person: Person, appointments: readonly Appointment[]): Promise<string | undefined>;
   /** A link to our own page where the person enters or chooses a PIN; undefined when this conversation is tied to nobody. */
   pinPage(purpose: 'enter' | 'choose'): Promise<string | undefined>;
   /** For a dialog that cannot use what was said: the message is understood afresh and the dialog ends. */
