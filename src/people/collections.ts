@@ -3,6 +3,7 @@ import type { ActivityId, ConversationId, MunicipalityId, PersonId } from '../co
 import type { Payment, Relief, Route } from '../core/case-data.ts';
 import type { Appointment, LinkedIdentity, Person } from '../core/person.ts';
 import { collection } from '../store/store.ts';
+import { erasedMarks } from './erased.ts';
 import type { TryAnswer } from './tries.ts';
 
 export type PersonIndex = { municipality: MunicipalityId; caseWorker?: string };
@@ -157,5 +158,6 @@ export const peopleCollections = [
   reliefs,
   payments,
   audit,
+  erasedMarks,
   demo,
 ];

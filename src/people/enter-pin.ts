@@ -2,6 +2,7 @@ import { Problem } from '../core/errors.ts';
 import type { ConversationId, PersonId } from '../core/ids.ts';
 import { writeAudit } from './audit.ts';
 import { indexPin, pins, type PinRecord } from './collections.ts';
+import { pinIdOf, triesOfConversation, triesOfPerson } from './counters.ts';
 import { limits } from './limits.ts';
 import type { Parts } from './parts.ts';
 import { hashPin, isPin } from './pin-hash.ts';
@@ -29,16 +30,14 @@ export type PinAnswer =
   /** The ticket is too old, broken, or used. */
   | { result: 'expired' };
 
-const pinIdOf = ({ ids }: Parts, person: PersonId): string => ids.of('pin', person);
-
-const counterOfPerson = ({ ids }: Parts, { person, municipality }: OpenPinTicket): Counter => ({
-  id: ids.of('tries-pin', person),
+const counterOfPerson = (parts: Parts, { person, municipality }: OpenPinTicket): Counter => ({
+  id: triesOfPerson(parts, person),
   municipality,
   limit: limits.pinOfPerson,
 });
 
-const counterOfConversation = ({ ids }: Parts, { conversation, municipality }: OpenPinTicket): Counter => ({
-  id: ids.of('tries-pin-conversation', conversation),
+const counterOfConversation = (parts: Parts, { conversation, municipality }: OpenPinTicket): Counter => ({
+  id: triesOfConversation(parts, conversation),
   municipality,
   limit: limits.pinOfConversation,
 });

@@ -3,6 +3,7 @@ import type { ChannelIdentity, Verification } from '../core/person.ts';
 import { update } from '../store/update.ts';
 import { writeAudit } from './audit.ts';
 import { codes, identities, indexCode, indexIdentity, type IdentityRecord } from './collections.ts';
+import { triesOfIdentity } from './counters.ts';
 import { limits } from './limits.ts';
 import type { Parts } from './parts.ts';
 import { put } from './put.ts';
@@ -38,7 +39,7 @@ type Taken = { person: PersonId; at: number } | { reason: Reason };
 export async function verifyCode(parts: Parts, attempt: CodeAttempt): Promise<Verification> {
   const { municipality, activityId } = attempt;
   const identity = identityIdOf(parts, attempt.identity, municipality);
-  const own: Counter = { id: parts.ids.of('tries-code', identity), municipality, limit: limits.codeOfIdentity };
+  const own: Counter = { id: triesOfIdentity(parts, identity), municipality, limit: limits.codeOfIdentity };
   const all: Counter = {
     id: parts.ids.of('tries-code-municipality', municipality),
     municipality,
