@@ -1,4 +1,4 @@
-import { createRateLimit, type RateLimit } from './rate-limit.ts';
+import { createRateLimit, type RateLimit } from '../../core/rate-limit.ts';
 import { defaultLimits, type WebChannelOptions, type WebLimits } from './options.ts';
 import { createTokens, type Tokens } from './tokens.ts';
 import { createDoorkeeper, type Doorkeeper } from './verify.ts';

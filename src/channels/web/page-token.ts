@@ -2,7 +2,7 @@ import { Problem } from '../../core/errors.ts';
 import type { HttpRequest, HttpResponse, Route } from '../../core/http.ts';
 import type { WebContext } from './context.ts';
 import { newGrant, tokenAnswer } from './grants.ts';
-import { addressKey, createRateLimit } from './rate-limit.ts';
+import { addressKey, createRateLimit } from '../../core/rate-limit.ts';
 import { readPageWishes } from './wishes.ts';
 
 const path = '/api/chat/token';

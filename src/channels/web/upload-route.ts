@@ -5,7 +5,7 @@ import { readClientActivity, type ClientActivity } from './client-activity.ts';
 import type { WebContext } from './context.ts';
 import { conversationIn, directLineRoute, queryOf } from './direct-line-route.ts';
 import { acceptedTypeOf } from './file-kind.ts';
-import { createRateLimit } from './rate-limit.ts';
+import { createRateLimit } from '../../core/rate-limit.ts';
 import { readUpload } from './read-upload.ts';
 import { toArrival } from './receive.ts';
 import { storeFiles, type TypedFile } from './store-files.ts';

@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { Problem } from '../../core/errors.ts';
+import { Problem } from './errors.ts';
 
 /** Counts one more; throws `too_many`, with the time after which it may be tried again, when that is too much. */
 export type RateLimit = (key: string) => Promise<void>;
