@@ -14,7 +14,7 @@ const ports = [
   '^src/console/desk\\.ts$',
   '^src/understanding/recognizer\\.ts$',
 ];
-const stages = 'channels|conversations|turn|understanding|knowledge|people|handoff|reminders|console|store';
+const stages = 'channels|conversations|turn|understanding|knowledge|people|casedata|handoff|reminders|console|store';
 const framework = 'node_modules/(botbuilder|botframework)[^/]*/';
 
 /** Adapters of one port are folders beside it, named by the registry and by the joiners only. */
@@ -83,7 +83,10 @@ export default {
       comment: 'A topic is content: it sees the turn through its port, and takes the SDK classes from there.',
       severity: 'error',
       from: { path: '^dialogs/' },
-      to: { path: '^src/', pathNot: ['^src/core/', '^src/turn/(dialogs|turn|topic-dialog|from-facts|take-back|commands)\\.ts$'] },
+      to: {
+        path: '^src/',
+        pathNot: ['^src/core/', '^src/turn/(dialogs|turn|topic-dialog|from-facts|take-back|commands)\\.ts$'],
+      },
     },
     adapters('channels'),
     adapters('store'),

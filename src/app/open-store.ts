@@ -27,3 +27,11 @@ export async function openStore(config: Config, keys: readonly DataKey[], log: L
   const store = await openSqliteStore({ directory: config.dataDir, sealer, collections, log });
   return { store, owner: 'the server of this directory', exclusive: true, release: () => lock.release() };
 }
+
+/** The same store for a command, which writes beside the server that has the directory (docs/case-data.md). */
+export function openStoreBeside(config: Config, keys: readonly DataKey[]): Promise<Store> {
+  const sealer = createSealer(keys);
+  return config.mongodbUri
+    ? openMongoStore({ uri: config.mongodbUri, sealer, collections })
+    : openSqliteStore({ directory: config.dataDir, sealer, collections });
+}

@@ -1,5 +1,26 @@
 /** What the municipality's systems know of a person besides appointments (knowledge.md E3 and E4). The bot changes none of it. */
 import type { MunicipalityId, PersonId } from './ids.ts';
+import type { Appointment, Person } from './person.ts';
+
+/** What a municipality's systems deliver. */
+export const caseKinds = ['persons', 'appointments', 'routes', 'payments', 'reliefs'] as const;
+export type CaseKind = (typeof caseKinds)[number];
+
+/** What is delivered of each kind: everything but ids of ours. */
+export interface Delivered {
+  persons: Omit<Person, 'id' | 'municipality' | 'basis'>;
+  appointments: Omit<Appointment, 'id' | 'person'>;
+  routes: Omit<Route, 'id' | 'person' | 'municipality'>;
+  payments: Omit<Payment, 'id' | 'person' | 'municipality'>;
+  reliefs: Omit<Relief, 'id' | 'person' | 'municipality'>;
+}
+
+/** One delivered thing, under the names that its own system has for it and for the person. Those names are never kept. */
+export interface DeliveredRow<Kind extends CaseKind = CaseKind> {
+  sourceId: string;
+  person: string;
+  fields: Delivered[Kind];
+}
 
 /** Who delivered it, and the ISO date on which. Both are always said. */
 export interface Provenance {

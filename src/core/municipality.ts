@@ -1,3 +1,4 @@
+import type { CaseKind } from './case-data.ts';
 import type { MunicipalityId } from './ids.ts';
 import type { Language } from './locale.ts';
 
@@ -23,6 +24,7 @@ export interface Municipality {
   staff: StaffMember[];
   taalhuis?: Taalhuis;
   contact: { phone?: string; email?: string; address?: string; mapUrl?: string };
+  import?: ImportSettings;
 }
 
 export interface Taalhuis {
@@ -33,6 +35,14 @@ export interface Taalhuis {
   mapUrl?: string;
   /** ISO date on which the municipality said so; it is always said. */
   asOf: string;
+}
+
+/** How the files of a municipality's own systems are read, by kind (`core/case-data.ts`). */
+export interface ImportSettings {
+  /** Their own headers, each with the field it is: `Klantnr: person`. */
+  columns?: Partial<Record<CaseKind, Record<string, string>>>;
+  /** Who is said to have delivered it, where a row does not say so. */
+  sources?: Partial<Record<CaseKind, string>>;
 }
 
 /** People who share a queue. `topics` are the first halves of intent names: appointments, leerroute, … */

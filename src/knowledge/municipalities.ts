@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { caseKinds } from '../core/case-data.ts';
 import { languages } from '../core/locale.ts';
 import type { Municipality } from '../core/municipality.ts';
 
@@ -29,6 +30,11 @@ const openingHours = z
   });
 
 const hours = z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), openingHours);
+
+const importSettings = z.strictObject({
+  columns: z.partialRecord(z.enum(caseKinds), z.record(text, text)).optional(),
+  sources: z.partialRecord(z.enum(caseKinds), text).optional(),
+});
 
 const schema: z.ZodType<Municipality> = z
   .strictObject({
@@ -66,6 +72,7 @@ const schema: z.ZodType<Municipality> = z
       address: text.optional(),
       mapUrl: https.optional(),
     }),
+    import: importSettings.optional(),
   })
   .superRefine((place, context) => {
     const teams = new Set(place.teams.map((team) => team.id));

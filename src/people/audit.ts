@@ -1,5 +1,6 @@
 import type { AuditEntry, Look } from '../core/audit.ts';
 import type { MunicipalityId, PersonId } from '../core/ids.ts';
+import type { WriteOp } from '../store/store.ts';
 import { audit, indexAudit } from './collections.ts';
 import type { Parts } from './parts.ts';
 import { insertOnce } from './put.ts';
@@ -8,10 +9,22 @@ export type Deed = Pick<AuditEntry, 'action' | 'object' | 'person' | 'result'>;
 
 /** Writes down what was done or seen. Once for a request: the same action on the same object leaves one entry. */
 export async function writeAudit(parts: Parts, look: Look, deed: Deed): Promise<void> {
+  const { id, body, index } = entryOf(parts, look, deed);
+  await insertOnce(parts.store, audit, id, { body, index });
+}
+
+/** As `writeAudit`, to go along with what it is about; `duplicate` is well. */
+export const auditRow = (parts: Parts, look: Look, deed: Deed): WriteOp => ({
+  op: 'insert',
+  collection: audit,
+  ...entryOf(parts, look, deed),
+});
+
+function entryOf(parts: Parts, look: Look, deed: Deed) {
   const { municipality, actor, origin, request } = look;
   const body: AuditEntry = { ...deed, municipality, actor, origin, at: parts.clock.now() };
   const id = parts.ids.of('audit', municipality, deed.action, deed.object ?? deed.person ?? '', origin, request);
-  await insertOnce(parts.store, audit, id, { body, index: indexAudit(body) });
+  return { id, body, index: indexAudit(body) };
 }
 
 /** Who looked at or changed what is this person's, newest first. */

@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../core/audit.ts';
 import type { ActivityId, ConversationId, MunicipalityId, PersonId } from '../core/ids.ts';
-import type { Payment, Relief, Route } from '../core/case-data.ts';
+import type { CaseKind, Payment, Relief, Route } from '../core/case-data.ts';
 import type { Appointment, LinkedIdentity, Person } from '../core/person.ts';
 import { collection } from '../store/store.ts';
 import { erasedMarks } from './erased.ts';
@@ -139,6 +139,36 @@ export const audit = collection<AuditEntry, AuditIndex>({
 });
 export const indexAudit = ({ municipality, person, at }: AuditEntry): AuditIndex => ({ municipality, person, at });
 
+/** An import that has begun and is not finished: its rows are validated, some of them may be written. */
+export interface UnfinishedImport {
+  municipality: MunicipalityId;
+  kind: CaseKind;
+  rows: number;
+  /** ms since 1970. */
+  startedAt: number;
+}
+export type UnfinishedImportIndex = { municipality: MunicipalityId };
+export const unfinishedImports = collection<UnfinishedImport, UnfinishedImportIndex>({
+  name: 'unfinished_imports',
+  indexes: [['municipality']],
+});
+export const indexUnfinishedImport = ({ municipality }: UnfinishedImport): UnfinishedImportIndex => ({ municipality });
+
+/** The calendar feed of a case worker. `token` is a keyed hash: the token itself is not kept. */
+export interface CalendarRecord {
+  municipality: MunicipalityId;
+  staff: string;
+  token: string;
+  /** ms since 1970. */
+  since: number;
+}
+export type CalendarIndex = { municipality: MunicipalityId; token: string };
+export const calendars = collection<CalendarRecord, CalendarIndex>({
+  name: 'calendars',
+  indexes: [['token'], ['municipality']],
+});
+export const indexCalendar = ({ municipality, token }: CalendarRecord): CalendarIndex => ({ municipality, token });
+
 /** When the demo data was made: its dates are offsets from then. */
 export interface DemoRecord {
   startedAt: number;
@@ -159,5 +189,7 @@ export const peopleCollections = [
   payments,
   audit,
   erasedMarks,
+  unfinishedImports,
+  calendars,
   demo,
 ];
