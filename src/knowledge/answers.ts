@@ -15,7 +15,7 @@ const schema = z.array(
           law: z.enum(laws).optional(),
           groups: z.array(z.enum(groups)).min(1).optional(),
           text: name,
-          facts: z.array(z.string().regex(/^F\d{1,3}$/)).default([]),
+          facts: z.array(z.string().regex(/^F\d{1,3}[a-z]?$/)).default([]),
         }),
       )
       .min(1)

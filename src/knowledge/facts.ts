@@ -6,7 +6,7 @@ import { z } from 'zod';
 const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date as 2026-11-22');
 
 const factSchema = z.strictObject({
-  id: z.string().regex(/^F\d{1,3}$/, 'must be F and a number'),
+  id: z.string().regex(/^F\d{1,3}[a-z]?$/, 'must be F, a number and perhaps a letter'),
   /** What is true, in English, as checked. */
   claim: z.string().min(1),
   /** The Dutch term that it belongs to. */

@@ -50,7 +50,7 @@ export async function loadTexts(localesDir: string, facts: ReadonlyMap<string, F
       const spoken = inLanguage === undefined ? leadingLanguage : language;
       const template = inLanguage ?? templateOf(i18n, leadingLanguage, key);
       if (template === undefined) throw new Error(`no text for ${key} in locales/${leadingLanguage}`);
-      const used = [...template.matchAll(/\{\{(F\d+)\}\}/g)].map(([, id]) => id ?? '');
+      const used = [...template.matchAll(/\{\{(F\d+[a-z]?)\}\}/g)].map(([, id]) => id ?? '');
       const shown = isolated(spoken, { ...factValues, ...values });
       const [ns, name] = split(key);
       return { text: i18n.getFixedT(spoken, ns)(name, shown), facts: used, language: spoken };

@@ -99,7 +99,7 @@ const faults: [string, () => void, string][] = [
   [
     'a malformed fact',
     () => add('dialogs/support/facts.yaml', fact('F998').replace('V1', 'sure')),
-    'dialogs/support/facts.yaml: 9.confidence: Invalid option: expected one of "V1"|"V2"|"V3"|"G"|"S"|"open"',
+    'dialogs/support/facts.yaml: 25.confidence: Invalid option: expected one of "V1"|"V2"|"V3"|"G"|"S"|"open"',
   ],
   [
     'a fact file that is no YAML',

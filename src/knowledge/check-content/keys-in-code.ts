@@ -80,7 +80,7 @@ const choicesIn = ({ source }: ContentFile): Named[] =>
   );
 
 const factsIn = ({ source }: ContentFile): Named[] =>
-  [...source.matchAll(/'(F\d{1,3})'/g)].map(({ 1: name = '', index }) => ({ name, at: index }));
+  [...source.matchAll(/'(F\d{1,3}[a-z]?)'/g)].map(({ 1: name = '', index }) => ({ name, at: index }));
 
 const buttonText =
   /\b(?:postBack\([^()]*?\btext(?:In)?\(|title:\s*[\w.]*\btext(?:In)?\()(?:\w+,\s*)?(?:'(?<whole>[^']+)'|`(?<start>[^`$]+)\$\{)/g;

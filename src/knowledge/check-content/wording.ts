@@ -6,8 +6,8 @@ import type { TextFile } from './text-files.ts';
 const maxTextChars = 320;
 /** WhatsApp cuts a button's title here. */
 const maxTitleChars = 20;
-/** What only web pages show, which have room. */
-const pageTopics = ['page', 'console', 'headline'];
+/** What only web pages and mails show, which have room. */
+const pageTopics = ['page', 'console', 'headline', 'alert'];
 
 export interface Wording {
   /** Undefined when they could not be read. */
@@ -31,7 +31,7 @@ export function checkWording(files: readonly TextFile[], wording: Wording): Prob
   );
 }
 
-const factsIn = (text: string): string[] => [...text.matchAll(/\{\{(F\d+)\}\}/g)].map(([, id]) => id ?? '');
+const factsIn = (text: string): string[] => [...text.matchAll(/\{\{(F\d+[a-z]?)\}\}/g)].map(([, id]) => id ?? '');
 
 const strangeFacts = (path: string, key: string, text: string, facts: Wording['facts']): Problem[] =>
   factsIn(text).flatMap((id) => {
