@@ -21,6 +21,8 @@ export interface ImportReport {
   written: number;
   unchanged: number;
   bad: number;
+  /** Rows of people who had everything erased here; absent when there are none. */
+  leftOut?: number;
 }
 
 export interface ImportParts {
@@ -56,8 +58,12 @@ export async function importFile(file: ImportedFile, context: CheckContext, part
   const look = { municipality: municipality.id, actor: { role: 'system' as const }, origin: 'import', request };
   const results = await parts.deliveries.deliver(kind, checked.rows, look);
   await parts.deliveries.endImport(id);
-  const unchanged = results.filter((result) => result === 'unchanged').length;
-  return { kind, rows: table.rows.length, written: results.length - unchanged, unchanged, bad: 0 };
+  const count = (asked: string): number => results.filter((result) => result === asked).length;
+  const leftOut = count('left_out');
+  if (leftOut > 0) parts.say(`${leftOut} rijen overgeslagen: deze mensen lieten hier alles over zich wissen`);
+  const written = count('created') + count('changed');
+  const report = { kind, rows: table.rows.length, written, unchanged: count('unchanged'), bad: 0 };
+  return leftOut > 0 ? { ...report, leftOut } : report;
 }
 
 function open({ bytes, isJson }: ImportedFile, { say }: Pick<ImportParts, 'say'>): Table | undefined {

@@ -6,18 +6,19 @@ import { StoreUnavailable, type Document, type WriteOp } from '../store/store.ts
 import { auditRow, writeAudit } from './audit.ts';
 import { persons, type UnfinishedImport } from './collections.ts';
 import { bodyOf, canonical, documentIdOf, keepings, personIdOf } from './delivered-documents.ts';
+import { erasedAmong } from './erased.ts';
 import type { Parts } from './parts.ts';
 import { beginImport, endImport, unfinishedImports } from './unfinished-imports.ts';
 
-/** What became of each row that was delivered. */
-export type DeliveredResult = 'created' | 'changed' | 'unchanged';
+/** What became of each row that was delivered; `left_out`: that person had everything erased here. */
+export type DeliveredResult = 'created' | 'changed' | 'unchanged' | 'left_out';
 
 /**
  * What a municipality's systems write. Every member throws `StoreUnavailable` when the store gave no answer; the same
  * delivery again finishes it and changes nothing that stands.
  */
 export interface Deliveries {
-  /** Those of these people, as their own system calls them, who are not of this municipality. */
+  /** Those of these people, as their own system calls them, who are not of this municipality and never were. */
   strangers(municipality: MunicipalityId, people: Iterable<string>): Promise<Set<string>>;
   /** Writes valid rows of people who are here; each row is whole, in order. */
   deliver(kind: CaseKind, rows: readonly DeliveredRow[], look: Look): Promise<DeliveredResult[]>;
@@ -58,8 +59,9 @@ async function strangersAmong(
 ): Promise<Set<string>> {
   const asked = [...new Set(people)];
   const found = await inParts(asked, async (person) => {
-    const document = await parts.store.get(persons, personIdOf(parts, municipality, person));
-    return document?.body.municipality === municipality;
+    const id = personIdOf(parts, municipality, person);
+    if ((await parts.store.get(persons, id))?.body.municipality === municipality) return true;
+    return (await erasedAmong(parts, municipality, [id])).has(id);
   });
   return new Set(asked.filter((_, at) => !found[at]));
 }
@@ -71,8 +73,11 @@ async function deliverSome(
   rows: readonly DeliveredRow[],
   look: Look,
 ): Promise<DeliveredResult[]> {
+  const { municipality } = look;
+  const idOf = (row: DeliveredRow): string => personIdOf(parts, municipality, row.person);
+  const erased = await erasedAmong(parts, municipality, rows.map(idOf));
   const results = new Map<DeliveredRow, DeliveredResult>();
-  let left = rows;
+  let left = rows.filter((row) => !erased.has(idOf(row)));
   for (let tries = 0; left.length > 0; tries++) {
     if (tries === mostTries) throw new StoreUnavailable(`others keep changing ${kind}`);
     const planned = await inParts(left, (row) => plan(parts, kind, row, look));
@@ -87,7 +92,7 @@ async function deliverSome(
       return [];
     });
   }
-  return rows.map((row) => results.get(row) ?? 'unchanged');
+  return rows.map((row) => results.get(row) ?? 'left_out');
 }
 
 interface Planned {

@@ -276,6 +276,16 @@ test('10,000 appointments, and again', async () => {
   expect(await world.kept(appointments as never)).toHaveLength(10_000);
 });
 
+test('what is delivered of somebody who had everything erased is left out, until they come back', async () => {
+  await world.people.erasing.record('demo-amina', 'wegstad');
+  const csv = file(line('A1'), line('A2', { 1: 'demo-selam' }));
+  expect(await world.import('appointments', csv)).toMatchObject({ rows: 2, written: 1, bad: 0, leftOut: 1 });
+  expect(await world.import('persons', 'id,name\ndemo-amina,Amina\n')).toMatchObject({ written: 0, leftOut: 1 });
+  await world.people.erasing.letBack('demo-amina');
+  expect(await world.import('persons', 'id,name\ndemo-amina,Amina\n')).toMatchObject({ written: 1 });
+  expect(await world.import('appointments', csv)).toMatchObject({ written: 1, unchanged: 1 });
+});
+
 test.each(['lost', 'torn'] as const)('cut off anywhere, the write %s, the file again completes it', async (fault) => {
   const csv = file(...Array.from({ length: 3 }, (_, at) => line(`A${at}`)));
   const faulty = faultyStore(fault);

@@ -35,7 +35,7 @@ export async function createImportWorld(wrap?: (store: Store) => Store) {
       const text = isJson ? JSON.stringify(content) : content;
       const municipality = { ...municipalities.get(change.municipality ?? 'wegstad'), ...change.settings };
       const report = await importFile(
-        { kind, bytes: typeof text === 'string' ? new TextEncoder().encode(text) : (text), isJson },
+        { kind, bytes: typeof text === 'string' ? new TextEncoder().encode(text) : text, isJson },
         { municipality: municipality as Municipality, asOf: change.asOf ?? '2026-03-02', now: monday },
         { deliveries, ids, say: (line) => void said.push(line) },
       );
