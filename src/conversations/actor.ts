@@ -9,6 +9,8 @@ export interface ActorKind<State = never> {
   prefix: string;
   collection: ActorCollection;
   turn: Turn<State>;
+  /** Where what it says goes, when nobody writes to it through a channel. */
+  channel?: ChannelName;
   /** True when its documents carry `changedAt`, so that followers in other processes hear of every change. */
   watched?: boolean;
   /** The index fields of its document, besides `dueAt`. */

@@ -114,7 +114,7 @@ async function answer(
     context.metrics.setAside();
     context.log.error({ actor, activity: first.id, tries: first.body.tries }, 'a message was set aside');
   }
-  const base = document?.body ?? fresh(first);
+  const base = document?.body ?? fresh(kind, first);
   const batch = rows.map(({ id, body }): Incoming => ({
     id,
     kind: body.kind,
@@ -156,9 +156,9 @@ async function answer(
   }
 }
 
-const fresh = (row: Row): ActorBody => ({
+const fresh = (kind: ActorKind, row: Row): ActorBody => ({
   municipality: row.body.municipality,
-  channel: row.body.channel,
+  channel: kind.channel ?? row.body.channel,
   reference: {},
   nextSeq: 1,
   state: undefined,
