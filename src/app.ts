@@ -8,7 +8,7 @@ import { startHousekeeping } from './app/housekeeping.ts';
 import { mailboxDepth, ticketsWaiting } from './app/measures.ts';
 import { openStore } from './app/open-store.ts';
 import { createUploads } from './app/uploads.ts';
-import { createBotFrameworkChannel, createWebChannel } from './channels/registry.ts';
+import { createBotFrameworkChannel, createMailChannel, createWebChannel } from './channels/registry.ts';
 import type { Channel } from './channels/channel.ts';
 import { municipalityProblems, ConfigError, type Config } from './config.ts';
 import { createConsoleRoutes } from './console/console.ts';
@@ -81,6 +81,7 @@ export async function startApp(config: Config): Promise<App> {
     owner,
     exclusive,
     metrics: mailboxMetrics(metrics),
+    isMailOn: config.mail !== undefined,
   });
   if (config.demo)
     await seedDemo(
@@ -176,6 +177,7 @@ function createChannels(config: Config, { mailbox, ids }: Assembly, shared: Shar
       }),
     );
   }
+  if (config.mail) channels.push(createMailChannel({ settings: config.mail, clock: systemClock }));
   return channels;
 }
 

@@ -8,6 +8,8 @@ import { createIds, type Ids } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { Municipality } from '../core/municipality.ts';
 import { createTicketDesk } from '../handoff/desk.ts';
+import { alerts } from '../handoff/alert.ts';
+import { createAlertTurn } from '../handoff/alert-turn.ts';
 import { indexOfTicket, tickets, type Ticket } from '../handoff/ticket.ts';
 import { createTicketTurn } from '../handoff/ticket-turn.ts';
 import type { TicketDesk } from '../console/desk.ts';
@@ -30,6 +32,7 @@ export const collections: readonly Collection[] = [
   activities,
   conversations,
   tickets,
+  alerts,
   uploads,
   ...peopleCollections,
 ] as never;
@@ -54,6 +57,8 @@ export interface AssemblyOptions {
   owner: string;
   exclusive: boolean;
   floodPerMinute?: number;
+  /** Whether a mail channel will be there, for crisis contacts. */
+  isMailOn?: boolean;
   metrics?: MailboxMetrics;
 }
 
@@ -86,6 +91,7 @@ export async function assemble(options: AssemblyOptions): Promise<Assembly> {
     municipality,
     publicUrl: options.publicUrl,
     floodPerMinute: options.floodPerMinute ?? 60,
+    isMailOn: options.isMailOn ?? false,
   });
   const mailbox = createMailbox({
     store,
@@ -105,6 +111,13 @@ export async function assemble(options: AssemblyOptions): Promise<Assembly> {
         turn: createTicketTurn(municipality) as never,
         indexOf: (state: Ticket) => indexOfTicket(state),
         watched: true,
+      },
+      {
+        prefix: 'a_',
+        collection: alerts,
+        turn: createAlertTurn({ municipality, texts, publicUrl: options.publicUrl }) as never,
+        channel: 'mail',
+        indexOf: (_state: unknown, id: string) => ({ municipality: id }),
       },
     ] as never,
     owner: options.owner,

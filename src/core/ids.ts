@@ -4,7 +4,7 @@ import { createHmac, createSecretKey, randomBytes, randomInt } from 'node:crypto
 type Branded<Name extends string> = string & { readonly __brand?: Name };
 
 export type ActivityId = Branded<'activity'>;
-/** The id of an actor: something with a mailbox. Conversations start with `c_`, tickets with `t_`. */
+/** The id of an actor: something with a mailbox. Conversations start with `c_`, tickets with `t_`, alerts with `a_`. */
 export type ActorId = Branded<'actor'>;
 export type ConversationId = ActorId;
 export type TicketId = ActorId;

@@ -17,7 +17,8 @@ export interface Municipality {
   languages: Language[];
   controller?: string;
   privacyPage?: string;
-  crisisContact?: { name: string; email?: string; phone?: string };
+  /** Who is told of danger. `hours`: when somebody is there; absent: the office hours. */
+  crisisContact?: { name: string; email?: string; phone?: string; hours?: OpenHours | 'always' };
   /** Office hours in Dutch wall-clock time. */
   hours: OpenHours;
   teams: Team[];

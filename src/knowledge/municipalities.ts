@@ -44,7 +44,14 @@ const schema: z.ZodType<Municipality> = z
     languages: z.array(z.enum(languages)).min(1),
     controller: text.optional(),
     privacyPage: https.optional(),
-    crisisContact: z.strictObject({ name: text, email: z.email().optional(), phone: text.optional() }).optional(),
+    crisisContact: z
+      .strictObject({
+        name: text,
+        email: z.email().optional(),
+        phone: text.optional(),
+        hours: z.literal('always').or(hours).optional(),
+      })
+      .optional(),
     hours,
     teams: z.array(z.strictObject({ id, name: text, topics: z.array(id) })).min(1),
     staff: z.array(

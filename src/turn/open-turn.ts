@@ -68,7 +68,7 @@ export function openTurn(
       const said = { text, facts: state.last?.facts ?? [], language: turn.language };
       const actions = (state.last?.buttons ?? []).map((button): Action => ({ type: 'postBack', ...button }));
       await turn.context.sendActivity(
-        sayingToActivity({ key: state.last?.texts[0] ?? '', actions }, said, turn.intent),
+        sayingToActivity({ key: state.last?.texts[0] ?? '', actions }, said, dangerOf(state) ?? turn.intent),
       );
     },
     async understood() {
@@ -236,6 +236,10 @@ async function apologise(turn: OpenTurn, adapter: CollectingAdapter): Promise<vo
 
 const isUrgent = (activity: Activity): boolean => activity.importance === 'high';
 
+/** The intent of what was last said, when it was of danger: said again, it is that still, and nobody else reads it. */
+const dangerOf = ({ last }: ConversationState): string | undefined =>
+  last?.intent === 'support.emergency' ? last.intent : undefined;
+
 function remember(state: ConversationState, activity: Activity, person: PersonId | undefined): void {
   const explanation = (activity.channelData as ReplyChannelData | undefined)?.wegwijs;
   if (!explanation || explanation.speaker !== 'bot') return;
@@ -243,7 +247,7 @@ function remember(state: ConversationState, activity: Activity, person: PersonId
   const buttons = actions.filter(({ type }) => type === 'postBack').map(({ title, value }) => ({ title, value }));
   state.last = {
     texts: explanation.texts,
-    facts: explanation.facts,
+    facts: explanation.intent === 'support.emergency' ? [] : explanation.facts,
     ...(activity.text === undefined ? {} : { text: activity.text.slice(0, 2_000) }),
     ...(explanation.intent === undefined ? {} : { intent: explanation.intent }),
     ...(person === undefined ? {} : { person }),

@@ -22,6 +22,8 @@ export interface TurnServices {
   publicUrl: string;
   /** Messages in a minute above which the person is asked to slow down. */
   floodPerMinute: number;
+  /** Whether crisis contacts can be told of danger. */
+  isMailOn: boolean;
 }
 
 export interface Understanding {

@@ -1,4 +1,5 @@
 import { assemble, collections, type Assembly } from '../../src/app/assemble.ts';
+import type { Channel } from '../../src/channels/channel.ts';
 import type { Action, Activity, ReplyChannelData } from '../../src/core/activity.ts';
 import type { Language } from '../../src/core/locale.ts';
 import type { Log } from '../../src/core/log.ts';
@@ -66,7 +67,7 @@ export interface TurnWorld extends Assembly {
 
 export async function openTurnWorld(
   meanings: Meanings = {},
-  options: { recognizer?: Recognizer; floodPerMinute?: number; store?: (store: Store) => Store } = {},
+  options: { recognizer?: Recognizer; floodPerMinute?: number; store?: (store: Store) => Store; mail?: Channel } = {},
 ): Promise<TurnWorld> {
   const keys = [createDataKey('test')];
   const memory = await openMemoryStore({ sealer: createSealer(keys), collections });
@@ -88,8 +89,10 @@ export async function openTurnWorld(
     publicUrl: 'http://localhost:3978',
     owner: 'test',
     exclusive: true,
+    isMailOn: options.mail !== undefined,
     ...(options.floodPerMinute ? { floodPerMinute: options.floodPerMinute } : {}),
   });
+  if (options.mail) parts.mailbox.use([options.mail]);
   await seedDemo(memory, clock, loadDemoPeople(`${root.municipalities}/demo-people`, municipalities.values()));
   const seen = new Map<string, number>();
   let counter = 0;

@@ -1,0 +1,20 @@
+import type { Municipality } from './municipality.ts';
+import type { ActorId, ConversationId } from './ids.ts';
+import { isOpen } from './office-hours.ts';
+
+/** What a conversation tells its alert: that there may be danger. Nothing of what was said, nor of which kind. */
+export interface DangerNoticed {
+  /** ms. */
+  at: number;
+  channel: string;
+}
+
+/** The actor beside a conversation that tells the crisis contact. */
+export const alertOf = (conversation: ConversationId): ActorId => `a_${conversation.slice(2)}`;
+export const conversationOf = (alert: ActorId): ConversationId => `c_${alert.slice(2)}`;
+
+/** Whether a message to the municipality's crisis contact finds somebody at work now. */
+export function isCrisisContactThere({ crisisContact, hours }: Municipality, nowMs: number): boolean {
+  if (!crisisContact?.email) return false;
+  return crisisContact.hours === 'always' || isOpen(crisisContact.hours ?? hours, nowMs);
+}
