@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { Channel } from '../../src/channels/channel.ts';
 import { activities } from '../../src/conversations/documents.ts';
 import type { Store } from '../../src/store/store.ts';
-import { answersIn, fakeChannel, held, logOf, message, openStore, startProcess } from './world.ts';
+import { answersIn, describeOnEachStore, fakeChannel, held, logOf, message, startProcess } from './world.ts';
+import type { WatchedStore } from './watched-store.ts';
 
 /**
  * A process that dies at its nth effect on the outside: each write to the store and each send is an effect. Dying `before`
@@ -49,10 +50,6 @@ function doom(store: Store, channel: Channel, dieAt: number, when: 'before' | 'a
   };
 }
 
-const settleDown = async (isOver: () => boolean): Promise<void> => {
-  for (let quiet = 0; quiet < 20 && !isOver(); quiet++) await new Promise((resolve) => setImmediate(resolve));
-};
-
 interface Scenario {
   name: string;
   channelName: 'web' | 'botframework';
@@ -67,8 +64,7 @@ const scenarios: Scenario[] = [
 ];
 
 /** Plays a scenario in a process that dies at its nth effect, restarts, and says what came of it. */
-async function play(scenario: Scenario, dieAt: number, when: 'before' | 'after') {
-  const store = await openStore();
+async function play(store: WatchedStore, scenario: Scenario, dieAt: number, when: 'before' | 'after') {
   const clock = held();
   const web: Channel = { ...fakeChannel(), name: 'web' };
   delete web.send;
@@ -86,8 +82,7 @@ async function play(scenario: Scenario, dieAt: number, when: 'before' | 'after')
       () => accepted.push(arrival.id),
       () => undefined,
     );
-    await settleDown(() => doomed.isDead());
-    await settleDown(() => false);
+    await store.atRest();
   }
 
   const second = startProcess({ store, clock, channel });
@@ -114,31 +109,33 @@ async function play(scenario: Scenario, dieAt: number, when: 'before' | 'after')
   return result;
 }
 
-describe.each(scenarios)('killed between any two steps — $name', (scenario) => {
-  test.each(['before', 'after'] as const)(
-    'dying %s an effect, every message is answered exactly once',
-    async (when) => {
-      let points = 0;
-      for (let dieAt = 1; ; dieAt++) {
-        const result = await play(scenario, dieAt, when);
-        if (!result.died) break;
-        points++;
-        const at = `effect ${dieAt}`;
-        expect([at, [...result.answers].sort()]).toEqual([at, scenario.texts.map((_, index) => `m${index}`)]);
-        const seqs = result.log.map((line) => Number(line.split(' ')[0]));
-        expect([at, seqs]).toEqual([at, seqs.map((_, index) => index + 1)]);
-        expect([at, result.pending]).toEqual([at, 0]);
-        if (scenario.texts[0]?.startsWith('other:')) {
-          expect([at, result.other]).toEqual([at, ['1 in from elsewhere', '2 out echo from elsewhere']]);
+describeOnEachStore((openStore) => {
+  describe.each(scenarios)('killed between any two steps — $name', (scenario) => {
+    test.each(['before', 'after'] as const)(
+      'dying %s an effect, every message is answered exactly once',
+      async (when) => {
+        let points = 0;
+        for (let dieAt = 1; ; dieAt++) {
+          const result = await play(await openStore(), scenario, dieAt, when);
+          if (!result.died) break;
+          points++;
+          const at = `effect ${dieAt}`;
+          expect([at, [...result.answers].sort()]).toEqual([at, scenario.texts.map((_, index) => `m${index}`)]);
+          const seqs = result.log.map((line) => Number(line.split(' ')[0]));
+          expect([at, seqs]).toEqual([at, seqs.map((_, index) => index + 1)]);
+          expect([at, result.pending]).toEqual([at, 0]);
+          if (scenario.texts[0]?.startsWith('other:')) {
+            expect([at, result.other]).toEqual([at, ['1 in from elsewhere', '2 out echo from elsewhere']]);
+          }
+          if (scenario.channelName === 'botframework') {
+            const outgoing = result.log.filter((line) => line.includes(' out ')).length;
+            expect([at, new Set(result.sent).size]).toEqual([at, outgoing]);
+            // A double is allowed only where the death fell between a send and its record: at most one.
+            expect(result.sent.length - outgoing).toBeLessThanOrEqual(1);
+          }
         }
-        if (scenario.channelName === 'botframework') {
-          const outgoing = result.log.filter((line) => line.includes(' out ')).length;
-          expect([at, new Set(result.sent).size]).toEqual([at, outgoing]);
-          // A double is allowed only where the death fell between a send and its record: at most one.
-          expect(result.sent.length - outgoing).toBeLessThanOrEqual(1);
-        }
-      }
-      expect(points).toBeGreaterThanOrEqual(scenario.channelName === 'web' ? 3 : 4);
-    },
-  );
+        expect(points).toBeGreaterThanOrEqual(scenario.channelName === 'web' ? 3 : 4);
+      },
+    );
+  });
 });

@@ -1,38 +1,42 @@
 import { expect, test } from '@jest/globals';
-import { answersIn, echo, held, logOf, message, openStore, startProcess } from './world.ts';
+import { answersIn, describeOnEachStore, echo, held, logOf, message, startProcess } from './world.ts';
 
-test('a row that another process takes up while its turn is being committed is still handled once', async () => {
-  const store = await openStore();
-  const clock = held();
-  const gates = { one: Promise.withResolvers<void>(), other: Promise.withResolvers<void>() };
-  const begun = { one: Promise.withResolvers<void>(), other: Promise.withResolvers<void>() };
-  const process = (owner: 'one' | 'other') =>
-    startProcess({
-      store,
-      clock,
-      owner,
-      turn: async (input) => {
-        begun[owner].resolve();
-        await gates[owner].promise;
-        return echo(input);
-      },
-    });
-  const one = process('one');
-  const other = process('other');
+describeOnEachStore((openStore) => {
+  test('a row that another process takes up while its turn is being committed is still handled once', async () => {
+    const store = await openStore();
+    const clock = held();
+    const gates = { one: Promise.withResolvers<void>(), other: Promise.withResolvers<void>() };
+    const begun = { one: Promise.withResolvers<void>(), other: Promise.withResolvers<void>() };
+    const process = (owner: 'one' | 'other') =>
+      startProcess({
+        store,
+        clock,
+        owner,
+        turn: async (input) => {
+          begun[owner].resolve();
+          await gates[owner].promise;
+          return echo(input);
+        },
+      });
+    const one = process('one');
+    const other = process('other');
 
-  const asked = message('hello');
-  await one.accept([asked]);
-  await begun.one.promise;
-  // The first is slow: the second takes the row for one that failed, and writes so.
-  clock.advance(3_000);
-  await other.sweep();
-  await begun.other.promise;
-  gates.one.resolve();
-  await one.idle();
-  gates.other.resolve();
-  await other.idle();
-  await Promise.all([one.idle(), other.idle()]);
+    const asked = message('hello');
+    await one.accept([asked]);
+    await begun.one.promise;
+    // The first is slow: the second takes the row for one that failed, and writes so.
+    clock.advance(3_000);
+    await other.sweep();
+    await begun.other.promise;
+    gates.one.resolve();
+    await one.idle();
+    gates.other.resolve();
+    await other.idle();
+    await Promise.all([one.idle(), other.idle()]);
 
-  expect(await answersIn(one)).toEqual([asked.id]);
-  expect(await logOf(one)).toEqual(['1 in hello', '2 out echo hello']);
+    expect(await answersIn(one)).toEqual([asked.id]);
+    expect(await logOf(one)).toEqual(['1 in hello', '2 out echo hello']);
+    await Promise.all([one.close(), other.close()]);
+    await store.close();
+  });
 });

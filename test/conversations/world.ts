@@ -1,3 +1,4 @@
+import { describe } from '@jest/globals';
 import type { Arrival, Channel, Delivery } from '../../src/channels/channel.ts';
 import type { ActorKind, TurnInput, TurnOutcome } from '../../src/conversations/actor.ts';
 import { activities, conversations } from '../../src/conversations/documents.ts';
@@ -8,14 +9,28 @@ import { silentLog } from '../../src/core/log.ts';
 import { tickets } from '../../src/handoff/ticket.ts';
 import { createDataKey } from '../../src/store/data-keys.ts';
 import { createSealer } from '../../src/store/sealer.ts';
-import { openMemoryStore } from '../../src/store/sqlite/open.ts';
+import { openMemoryStore, openMongoStore } from '../../src/store/registry.ts';
 import type { Store } from '../../src/store/store.ts';
 import { holdClock, type HeldClock } from '../held-clock.ts';
+import { describeWithMongo } from '../store/mongodb/server.ts';
+import { watchStore, type WatchedStore } from './watched-store.ts';
 
 export const ids = createIds(Buffer.alloc(32, 7));
 
-export const openStore = (): Promise<Store> =>
-  openMemoryStore({ sealer: createSealer([createDataKey('test')]), collections: [activities, conversations, tickets] });
+const sealed = () => ({
+  sealer: createSealer([createDataKey('test')]),
+  collections: [activities, conversations, tickets],
+});
+
+export const openStore = async (): Promise<WatchedStore> => watchStore(await openMemoryStore(sealed()));
+
+/** The same suite on the embedded store and on MongoDB over the wire; there it is skipped where nothing speaks it. */
+export function describeOnEachStore(suite: (openStore: () => Promise<WatchedStore>) => void): void {
+  describe('on sqlite', () => suite(openStore));
+  describeWithMongo('on mongodb', (server) => {
+    suite(async () => watchStore(await openMongoStore({ uri: server.newDatabase(), ...sealed() })));
+  });
+}
 
 export interface EchoState {
   turns: number;
