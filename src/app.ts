@@ -81,6 +81,7 @@ export async function startApp(config: Config): Promise<App> {
     owner,
     exclusive,
     metrics: mailboxMetrics(metrics),
+    showsUnconfirmed: !config.production,
     isMailOn: config.mail !== undefined,
   });
   if (config.demo)

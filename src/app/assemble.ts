@@ -14,6 +14,7 @@ import { indexOfTicket, tickets, type Ticket } from '../handoff/ticket.ts';
 import { createTicketTurn } from '../handoff/ticket-turn.ts';
 import type { TicketDesk } from '../console/desk.ts';
 import { loadAnswers } from '../knowledge/answers.ts';
+import { isoDay } from '../knowledge/dates.ts';
 import { loadFacts } from '../knowledge/facts.ts';
 import { loadTexts, type TextLibrary } from '../knowledge/texts.ts';
 import { peopleCollections } from '../people/collections.ts';
@@ -57,6 +58,8 @@ export interface AssemblyOptions {
   owner: string;
   exclusive: boolean;
   floodPerMinute?: number;
+  /** Whether facts that nobody confirmed at their source are said; true when absent. */
+  showsUnconfirmed?: boolean;
   /** Whether a mail channel will be there, for crisis contacts. */
   isMailOn?: boolean;
   metrics?: MailboxMetrics;
@@ -73,7 +76,10 @@ export interface Root {
 export async function assemble(options: AssemblyOptions): Promise<Assembly> {
   const { root, store, keys, clock, log, recognizer, municipalities } = options;
   const ids = createIds(deriveKey(keys, 'ids'));
-  const texts = await loadTexts(root.locales, loadFacts(root.dialogs));
+  const texts = await loadTexts(root.locales, loadFacts(root.dialogs), {
+    today: () => isoDay(clock.now()),
+    showsUnconfirmed: options.showsUnconfirmed ?? true,
+  });
   const people = createPeople({ store, ids, clock, keys: { tickets: deriveKey(keys, 'pin-tickets') }, log });
   const municipality = (id: string): Municipality => {
     const found = municipalities.get(id);

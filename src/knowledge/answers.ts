@@ -42,7 +42,7 @@ export function loadAnswers(dialogsDir: string): Map<string, FactAnswer> {
     }
     for (const answer of read.data) {
       if (answers.has(answer.intent)) throw new Error(`${file}: ${answer.intent}: stands twice`);
-      answers.set(answer.intent, answer as FactAnswer);
+      answers.set(answer.intent, answer);
     }
   }
   return answers;

@@ -20,6 +20,7 @@ const clock = new Intl.DateTimeFormat('nl-NL', {
   minute: '2-digit',
   hourCycle: 'h23',
 });
+const isoDays = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' });
 
 function formatOf(language: Language): Intl.DateTimeFormat {
   const known = formats.get(language);
@@ -49,6 +50,13 @@ export const euros = (language: Language, cents: number): string =>
   new Intl.NumberFormat(tags[language], { style: 'currency', currency: 'EUR', currencyDisplay: 'narrowSymbol' }).format(
     cents / 100,
   );
+
+/** "1.250" in the given language and Latin digits. */
+export const numberInDigits = (language: Language, value: number): string =>
+  new Intl.NumberFormat(tags[language]).format(value);
+
+/** "2026-11-24": the day it is in the Netherlands; ms since 1970. */
+export const isoDay = (instantMs: number): string => isoDays.format(instantMs);
 
 /** "14:05", the same in every language. */
 export const timeOfDay = (instantMs: number): string => clock.format(instantMs);

@@ -44,21 +44,42 @@ export class FactsError extends Error {
   }
 }
 
-/** Every fact of every topic, by id. Throws a `FactsError` that names all that is wrong at once. */
-export function loadFacts(dialogsDir: string): Map<string, Fact> {
-  const facts = new Map<string, Fact>();
+/** Every version of each fact, by id, in order of time: spans of the same id never overlap. */
+export type Facts = ReadonlyMap<string, readonly Fact[]>;
+
+/** Every fact of every topic. Throws a `FactsError` that names all that is wrong at once. */
+export function loadFacts(dialogsDir: string): Facts {
   const problems: FactProblem[] = [];
-  for (const file of factFiles(dialogsDir)) {
+  const placed: Placed[] = factFiles(dialogsDir).flatMap((file) => {
     const read = readFactFile(file);
     problems.push(...read.problems);
-    for (const fact of read.facts) {
-      if (facts.has(fact.id)) problems.push({ file, key: fact.id, what: 'stands twice' });
-      facts.set(fact.id, fact);
-    }
-  }
+    return read.facts.map((fact) => ({ file, fact }));
+  });
+  const facts = Map.groupBy(placed.toSorted(byBeginning), ({ fact }) => fact.id);
+  problems.push(...[...facts.values()].flatMap(wrongSpans));
   if (problems.length > 0) throw new FactsError(problems);
-  return facts;
+  return new Map([...facts].map(([id, versions]) => [id, versions.map(({ fact }) => fact)]));
 }
+
+interface Placed {
+  file: string;
+  fact: Fact;
+}
+
+const beginningOf = ({ validFrom = '' }: Fact): string => validFrom;
+const endOf = ({ validTo = '9999-12-31' }: Fact): string => validTo;
+const byBeginning = (a: Placed, b: Placed): number => (beginningOf(a.fact) < beginningOf(b.fact) ? -1 : 1);
+
+const wrongSpans = (versions: readonly Placed[]): FactProblem[] =>
+  versions.flatMap(({ file, fact }, i) => {
+    const before = versions[i - 1]?.fact;
+    return [
+      ...(endOf(fact) < beginningOf(fact) ? [{ file, key: fact.id, what: 'ends before it begins' }] : []),
+      ...(before && beginningOf(fact) <= endOf(before)
+        ? [{ file, key: fact.id, what: 'stands twice with spans that overlap' }]
+        : []),
+    ];
+  });
 
 function readFactFile(file: string): { facts: Fact[]; problems: FactProblem[] } {
   const document = parseDocument(readFileSync(file, 'utf8'));
@@ -79,3 +100,20 @@ const factFiles = (dialogsDir: string): string[] =>
 /** Whether a fact holds on a day (ISO date). */
 export const isValidOn = (fact: Fact, day: string): boolean =>
   (fact.validFrom === undefined || fact.validFrom <= day) && (fact.validTo === undefined || day <= fact.validTo);
+
+/** The version that holds on a day (ISO date); none: the last that held before it, or the first that will. */
+export function factOn(facts: Facts, id: string, day: string): Fact | undefined {
+  const versions = facts.get(id) ?? [];
+  return versions.find((fact) => isValidOn(fact, day)) ?? versions.findLast((fact) => endOf(fact) < day) ?? versions[0];
+}
+
+/** Whether it was read in the law itself or at an official or professional body. */
+export const isConfirmed = ({ confidence }: Fact): boolean => confidence === 'V1' || confidence === 'V2';
+
+/** The facts that a text names by placeholder (`{{F29}}`), each once. */
+export const factsNamedIn = (text: string): string[] => [
+  ...new Set([...text.matchAll(/\{\{(F\d+[a-z]?)\}\}/g)].map(([, id]) => id ?? '')),
+];
+
+/** What is said instead of a text while a fact in it is not confirmed. */
+export const unconfirmedKey = (key: string): string => `${key}_unconfirmed`;

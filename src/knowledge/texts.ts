@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import i18next, { type i18n, type Resource } from 'i18next';
 import { directionOf, isLanguage, leadingLanguage, type Language } from '../core/locale.ts';
-import { dayInWords, euros, monthInWords, timeOfDay } from './dates.ts';
-import type { Fact } from './facts.ts';
+import { dayInWords, euros, monthInWords, numberInDigits, timeOfDay } from './dates.ts';
+import { factOn, factsNamedIn, isConfirmed, isValidOn, unconfirmedKey, type Fact, type Facts } from './facts.ts';
 
 export type TextValues = Record<string, string | number>;
 
@@ -27,8 +27,18 @@ export interface TextLibrary {
   euros(language: Language, cents: number): string;
 }
 
-/** What is said, from `locales/<lng>/<topic>.json`; facts by placeholder (`{{F29}}`), isolated inside right-to-left text. */
-export async function loadTexts(localesDir: string, facts: ReadonlyMap<string, Fact>): Promise<TextLibrary> {
+export interface TextOptions {
+  /** The day it is in the Netherlands, as an ISO date: what holds then is said. */
+  today(): string;
+  /** False: where a fact is not confirmed its text is replaced by the one without it. */
+  showsUnconfirmed: boolean;
+}
+
+/**
+ * What is said, from `locales/<lng>/<topic>.json`; facts by placeholder (`{{F29}}`), isolated inside right-to-left text.
+ * Throws when a text that may not be shown has none to replace it.
+ */
+export async function loadTexts(localesDir: string, facts: Facts, options: TextOptions): Promise<TextLibrary> {
   const resources = readResources(localesDir);
   const i18n = i18next.createInstance();
   await i18n.init({
@@ -40,30 +50,71 @@ export async function loadTexts(localesDir: string, facts: ReadonlyMap<string, F
     nsSeparator: false,
     interpolation: { escapeValue: false },
   });
-  const factValues = Object.fromEntries([...facts.values()].map((fact) => [fact.id, fact.value ?? '']));
+  const book = createFactBook(facts, options);
+  refuseUnconfirmed(resources, book);
   const reviewed = readReviews(localesDir);
+  const isReplaced = (key: string): boolean =>
+    factsNamedIn(templateOf(i18n, leadingLanguage, key) ?? '').some((id) => !book.isShown(id)) &&
+    templateOf(i18n, leadingLanguage, unconfirmedKey(key)) !== undefined;
   return {
     isReviewed: (language) => language === leadingLanguage || reviewed.has(language),
     has: (key) => templateOf(i18n, leadingLanguage, key) !== undefined,
-    say(language, key, values = {}) {
+    say(language, asked, values = {}) {
+      const key = isReplaced(asked) ? unconfirmedKey(asked) : asked;
       const inLanguage = templateOf(i18n, language, key);
       const spoken = inLanguage === undefined ? leadingLanguage : language;
       const template = inLanguage ?? templateOf(i18n, leadingLanguage, key);
       if (template === undefined) throw new Error(`no text for ${key} in locales/${leadingLanguage}`);
-      const used = [...template.matchAll(/\{\{(F\d+[a-z]?)\}\}/g)].map(([, id]) => id ?? '');
-      const shown = isolated(spoken, { ...factValues, ...values });
+      const used = factsNamedIn(template);
+      const shown = isolated(spoken, { ...book.values(spoken, used), ...values });
       const [ns, name] = split(key);
       return { text: i18n.getFixedT(spoken, ns)(name, shown), facts: used, language: spoken };
     },
-    source(language, ids) {
-      const known = ids.map((id) => facts.get(id)).filter((fact) => fact !== undefined);
-      return known.map((fact) => sourceLine(i18n, language, fact)).join('\n');
-    },
+    source: (language, ids) =>
+      [...new Set(book.sayable(ids).map((fact) => sourceLine(i18n, language, fact)))].join('\n'),
     date: dayInWords,
     time: (_language, instantMs) => timeOfDay(instantMs),
     month: monthInWords,
     euros,
   };
+}
+
+interface FactBook {
+  /** Whether its value may be shown on this day. */
+  isShown(id: string): boolean;
+  /** Whether the confidence in it, whatever the day, lets its value be shown. */
+  isSure(id: string): boolean;
+  values(language: Language, ids: readonly string[]): TextValues;
+  /** Those that a person may be told: what is open is not. */
+  sayable(ids: readonly string[]): Fact[];
+}
+
+function createFactBook(facts: Facts, { today, showsUnconfirmed }: TextOptions): FactBook {
+  const isSure = (fact: Fact): boolean => showsUnconfirmed || isConfirmed(fact);
+  return {
+    isShown(id) {
+      const fact = factOn(facts, id, today());
+      return fact !== undefined && isValidOn(fact, today()) && isSure(fact);
+    },
+    isSure: (id) => (facts.get(id) ?? []).every(isSure),
+    values: (language, ids) =>
+      Object.fromEntries(ids.map((id) => [id, written(language, factOn(facts, id, today())?.value ?? '')])),
+    sayable: (ids) =>
+      ids.flatMap((id) => factOn(facts, id, today()) ?? []).filter(({ confidence }) => confidence !== 'open'),
+  };
+}
+
+const written = (language: Language, value: string | number): string =>
+  typeof value === 'number' ? numberInDigits(language, value) : value;
+
+function refuseUnconfirmed(resources: Resource, { isSure }: FactBook): void {
+  const topics = Object.entries(resources[leadingLanguage] ?? {}) as [string, Record<string, string>][];
+  const lacking = topics.flatMap(([topic, texts]) =>
+    Object.entries(texts)
+      .filter(([key, text]) => !factsNamedIn(text).every(isSure) && texts[unconfirmedKey(key)] === undefined)
+      .map(([key]) => `${topic}.${key}`),
+  );
+  if (lacking.length > 0) throw new Error(`texts with facts that nobody confirmed: ${lacking.join(', ')}`);
 }
 
 function split(key: string): [string, string] {

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { FactsError, isValidOn, loadFacts, type Fact } from '../facts.ts';
+import { factOn, FactsError, isValidOn, loadFacts, type Fact } from '../facts.ts';
 import { filesUnder } from './content-files.ts';
 import { wrong, type Problem } from './problem.ts';
 
 export interface Facts {
-  /** Undefined when a file could not be read: then nothing can be said of what is not there. */
+  /** What holds on the day. Undefined when a file could not be read: then nothing can be said of what is not there. */
   facts: Map<string, Fact> | undefined;
   problems: Problem[];
 }
@@ -13,19 +13,24 @@ export interface Facts {
 export function readFacts(root: string, today: string): Facts {
   try {
     const facts = loadFacts(join(root, 'dialogs'));
-    return { facts, problems: [...facts.values()].flatMap((fact) => checkDates(root, fact, today)) };
+    const now = [...facts.keys()].flatMap((id) => factOn(facts, id, today) ?? []);
+    return {
+      facts: new Map(now.map((fact) => [fact.id, fact])),
+      problems: [
+        ...now
+          .filter((fact) => !isValidOn(fact, today))
+          .map((fact) => wrong(fileOf(root, fact), fact.id, `does not hold on ${today}`)),
+        ...[...facts.values()]
+          .flat()
+          .filter(({ checkedOn }) => checkedOn > today)
+          .map((fact) => wrong(fileOf(root, fact), fact.id, 'is checked on a day that has not come')),
+      ],
+    };
   } catch (error) {
     if (!(error instanceof FactsError)) throw error;
     const own = (file: string): string => file.replace(join(root, '/'), '').replaceAll('\\', '/');
     return { facts: undefined, problems: error.problems.map(({ file, key, what }) => wrong(own(file), key, what)) };
   }
-}
-
-function checkDates(root: string, fact: Fact, today: string): Problem[] {
-  return [
-    ...(isValidOn(fact, today) ? [] : [wrong(fileOf(root, fact), fact.id, `does not hold on ${today}`)]),
-    ...(fact.checkedOn > today ? [wrong(fileOf(root, fact), fact.id, 'is checked on a day that has not come')] : []),
-  ];
 }
 
 const fileOf = (root: string, { id }: Fact): string =>
