@@ -59,6 +59,7 @@ export function createMailbox(settings: MailboxSettings): Conversations {
   const channels = new Map<string, Channel>();
   const listeners = new Map<ActorId, Set<(actor: ActorId) => void>>();
   const own = new Set<string>();
+  const left = new Set<string>();
   const running = new Map<ActorId, { again: boolean; done: Promise<void> }>();
   const waiting: ActorId[] = [];
   let closing = false;
@@ -84,10 +85,21 @@ export function createMailbox(settings: MailboxSettings): Conversations {
         listeners.get(followed)?.forEach((listener) => listener(actor));
     },
     isOwn: (row) => own.has(row),
-    disown: (rows) => rows.forEach((row) => own.delete(row)),
+    isLeft: (row) => left.has(row),
+    disown(rows) {
+      for (const row of rows) {
+        own.delete(row);
+        left.delete(row);
+      }
+    },
   };
   const watch = createWatch(context, () => listeners.keys(), hooks.grown);
-  const sweep = createSweep(context, wake, (actor) => running.has(actor) || waiting.includes(actor));
+  const sweep = createSweep(context, {
+    wake,
+    isBusy: (actor) => running.has(actor) || waiting.includes(actor),
+    done: async (actor) => running.get(actor)?.done,
+    left: (rows) => rows.forEach(({ id }) => left.add(id)),
+  });
 
   function wake(actor: ActorId): void {
     const current = running.get(actor);

@@ -24,6 +24,8 @@ export interface RunHooks {
   grown(actor: ActorId): void;
   /** True for rows that this process accepted and has not worked on yet: waiting for their turn is not failing. */
   isOwn(row: string): boolean;
+  /** True for rows that an ended process left and that this one has not worked on yet: they may have ended it. */
+  isLeft(row: string): boolean;
   disown(rows: readonly string[]): void;
 }
 
@@ -60,10 +62,10 @@ export async function run(context: MailboxContext, hooks: RunHooks, actor: Actor
 export const sends = (context: MailboxContext, body: ActorBody): boolean =>
   context.channel(body.channel)?.send !== undefined;
 
-/** Rows that are late without being ours have failed once: that is written down before they are tried again. */
+/** Rows that are late or left without being ours have failed once: that is written down before they are tried again. */
 async function taken(context: MailboxContext, hooks: RunHooks, rows: readonly Row[]): Promise<Row[]> {
   const now = context.clock.now();
-  const late = rows.filter((row) => (row.index.due ?? 0) <= now && !hooks.isOwn(row.id));
+  const late = rows.filter((row) => !hooks.isOwn(row.id) && ((row.index.due ?? 0) <= now || hooks.isLeft(row.id)));
   hooks.disown(rows.map((row) => row.id));
   if (late.length === 0) return [...rows];
   const tried = late.map((row): Row => {
