@@ -47,6 +47,8 @@ export async function unlessSent(turn: Turn, answers: Answers, send: () => Promi
 interface Passing {
   /** Text key of what it is about, where the intent's title does not say it. */
   about?: string;
+  /** What the newcomer read back, in their own language; absent: what it is about. */
+  summary?: string;
   topic: string;
   intent: string;
   headline: HeadlinePart[];
@@ -70,7 +72,9 @@ export async function passOn(turn: Turn, answers: Answers, passing: Passing): Pr
     intent: passing.intent,
     urgency: passing.urgency,
     headline,
-    summary: turn.text('support.summary', { about: turn.text(passing.about ?? `intents.${passing.intent}`) }),
+    summary:
+      passing.summary ??
+      turn.text('support.summary', { about: turn.text(passing.about ?? `intents.${passing.intent}`) }),
     ...(isKnown ? {} : { selfDeclared: { ...(firstName ? { firstName } : {}), ...(phone ? { phone } : {}) } }),
   });
 }
