@@ -204,10 +204,10 @@ function routesOf(
     }),
     ...pages,
     ...channels.flatMap(({ routes }) => routes),
+    ...calendarRoutes(parts),
     ...(config.web ? [createChatConfigRoute(municipalities, config.municipality), ...pinRoutes(parts)] : []),
     ...(config.console?.login === 'development' ? consoleRoutes(config, parts, { keys, store, municipalities }) : []),
   ];
-    ...calendarRoutes(parts),
 }
 
 const pinRoutes = ({ people, mailbox }: Assembly): Route[] =>

@@ -139,6 +139,10 @@ export function openTurn(
       turn.passedOn.push({ to: ticket, activity: { type: 'event', name: 'handoff.initiate', value: request } });
       turn.answeredElsewhere = !wish.answeredNow;
     },
+    tellMore(ticket, more = {}) {
+      const value: ToldMore = { ...more, ...spanOf(turn) };
+      turn.passedOn.push({ to: ticket, activity: { type: 'event', name: 'newcomer.told', value } });
+    },
     interrupt: () => {
       turn.interrupted = true;
     },
@@ -146,10 +150,6 @@ export function openTurn(
       try {
         await adapter.run(activity, async (started) => {
           context = started;
-    tellMore(ticket, more = {}) {
-      const value: ToldMore = { ...more, ...spanOf(turn) };
-      turn.passedOn.push({ to: ticket, activity: { type: 'event', name: 'newcomer.told', value } });
-    },
           attachTurn(started, turn);
           await run();
         });

@@ -91,8 +91,6 @@ export interface TurnPeople {
     activityId: ActivityId;
   }): Promise<Verification>;
   noteDevice(identity: ChannelIdentity, municipality: MunicipalityId, note: { isOwnDevice?: boolean }): Promise<void>;
-  /** The token for our own page where a PIN is entered or chosen. */
-  pinTicket(
   /** The token for a calendar file with these appointments; it ends when a session would. */
   calendarLink(link: {
     conversation: ConversationId;
@@ -101,6 +99,8 @@ export interface TurnPeople {
     language: Language;
     appointments: string[];
   }): Promise<string>;
+  /** The token for our own page where a PIN is entered or chosen. */
+  pinTicket(
     conversation: ConversationId,
     person: Person,
     language: Language,

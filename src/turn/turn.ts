@@ -66,10 +66,10 @@ export interface Turn {
   interrupt(): void;
   /** Passes to a person. They are told when the ticket exists, in the reply that then comes. */
   handOff(request: HandoffWish): Promise<void>;
-}
-
   /** Adds to a ticket of this conversation; who answers it reads this turn's messages too. */
   tellMore(ticket: TicketId, more?: Pick<ToldMore, 'headline' | 'selfDeclared'>): void;
+}
+
 export type TextValues = Record<string, string | number>;
 
 export interface Saying {
@@ -89,10 +89,10 @@ export type HandoffWish = Pick<HandoffRequest, 'topic' | 'intent' | 'headline' |
     withoutMessages?: boolean;
     /** True when this turn itself says something; else the ticket's receipt is the answer. */
     answeredNow?: boolean;
-  };
-
     /** True when the intent is begun again with the ticket's id as `answers.ticket` after its receipt: to ask more. */
     asksOn?: boolean;
+  };
+
 /** One folder in `dialogs/`. */
 export interface Topic {
   name: string;
