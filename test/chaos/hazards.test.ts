@@ -1,41 +1,35 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { StoreUnavailable, type Store } from '../../src/store/store.ts';
-import { startChannelService, wireMessage, type ChannelService } from '../app/channel-service.ts';
+import { wireMessage } from '../app/channel-service.ts';
 import { logIn, ticketIn, ticketsOf } from '../app/console.ts';
-import { idsOf } from '../app/data.ts';
 import { answersOf, ask, isFromBot, textKeysOf, visit } from '../app/direct-line.ts';
 import { until } from '../app/until.ts';
 import { holdClock } from '../held-clock.ts';
+import { describeOnEachGround } from './grounds.ts';
 import { openHouse, said } from './house.ts';
 
 /** The seven hazards, each injected once. `npm run chaos` injects them by the hundred. */
-let service: ChannelService;
-beforeAll(async () => {
-  service = await startChannelService();
-}, 120_000);
-afterAll(() => service.close());
+describeOnEachGround('the seven hazards', (ground) => {
+  const wire = (conversation: string, more: object) => wireMessage(ground().connector.serviceUrl, conversation, more);
 
-const wire = (conversation: string, more: object) => wireMessage(service.connector.serviceUrl, conversation, more);
+  /** The replies that a conversation got, in order, each as often as it was posted. */
+  const repliesIn = (conversation: string) =>
+    ground().connector.calls.filter(
+      ({ conversation: name, id, activity }) => name === conversation && id && activity?.type === 'message',
+    );
 
-/** The replies that a conversation got, in order, each as often as it was posted. */
-const repliesIn = (conversation: string) =>
-  service.connector.calls.filter(
-    ({ conversation: name, id, activity }) => name === conversation && id && activity?.type === 'message',
-  );
+  const answersIn = (conversation: string): string[] =>
+    repliesIn(conversation).flatMap(({ activity }) => answersOf(activity ?? {}));
 
-const answersIn = (conversation: string): string[] =>
-  repliesIn(conversation).flatMap(({ activity }) => answersOf(activity ?? {}));
+  const idOf = (conversation: string, { id }: { id: string }): string =>
+    ground().ids.of('botframework', 'msteams', conversation, id, 'message');
 
-const idOf = (conversation: string, { id }: { id: string }): string =>
-  idsOf(service.server.dataDir).of('botframework', 'msteams', conversation, id, 'message');
+  const answered = (conversation: string, count: number): Promise<true> =>
+    until(async () => answersIn(conversation).length >= count && true);
 
-const answered = (conversation: string, count: number): Promise<true> =>
-  until(async () => answersIn(conversation).length >= count && true);
-
-describe('the seven hazards', () => {
   test('1. two claim at once: one owner, the other is told', async () => {
-    const { server } = service;
-    const [sanne, joris] = [await logIn(server, 'sanne'), await logIn(server, 'joris')];
+    const { server, other } = ground();
+    const [sanne, joris] = [await logIn(server, 'sanne'), await logIn(await other(), 'joris')];
     const visitor = await visit(server, { locale: 'nl' });
     for (const command of ['human:', 'choose:other', 'choose:skip']) await visitor.press(command);
     await visitor.tap('choose:yes');
@@ -57,18 +51,18 @@ describe('the seven hazards', () => {
 
   test('2. the same webhook twice, later or in the same instant: one reply', async () => {
     const activity = wire('a:twice', { text: 'Hallo' });
-    const answers = await Promise.all([service.post(activity), service.post(activity), service.post(activity)]);
+    const answers = await Promise.all([ground().post(activity), ground().post(activity), ground().post(activity)]);
     await answered('a:twice', 1);
-    answers.push(await service.post(activity));
+    answers.push(await ground().post(activity));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
     const next = wire('a:twice', { text: 'Dankjewel' });
-    await service.post(next);
+    await ground().post(next);
     await answered('a:twice', 2);
     expect(answersIn('a:twice')).toEqual([idOf('a:twice', activity), idOf('a:twice', next)]);
   });
 
   test('3. the worker fails after accept: retried, not lost', async () => {
-    const house = await openHouse();
+    const house = await openHouse(ground().openStore);
     const clock = holdClock();
     let failures = 1;
     const failing: Store = {
@@ -95,14 +89,14 @@ describe('the seven hazards', () => {
   });
 
   test('4. the process dies after the 200, before the reply: answered after restart', async () => {
-    const { server, connector } = service;
-    connector.always('hold');
+    const { server, connector, post, holdReplies } = ground();
+    const release = holdReplies();
     const activity = wire('a:dies', { text: 'Hallo' });
     const before = connector.calls.length;
-    expect((await service.post(activity)).status).toBe(200);
+    expect((await post(activity)).status).toBe(200);
     await server.kill();
     const heldCalls = connector.calls.length - before;
-    connector.always(undefined);
+    release();
     await server.start();
     await answered('a:dies', 1);
     expect(answersIn('a:dies')).toEqual([idOf('a:dies', activity)]);
@@ -110,7 +104,7 @@ describe('the seven hazards', () => {
   }, 60_000);
 
   test('5. a webhook with a batch: every message handled', async () => {
-    const house = await openHouse();
+    const house = await openHouse(ground().openStore);
     const clock = holdClock();
     const mailbox = await house.open('worker', { store: house.store, clock });
     const batch = Array.from({ length: 30 }, (_, at) =>
@@ -132,10 +126,10 @@ describe('the seven hazards', () => {
   });
 
   test('6. the user writes while the bot is busy: in order, none dropped', async () => {
-    const { server, connector } = service;
+    const { server, connector } = ground();
     connector.always({ afterMs: 60 });
     const activities = Array.from({ length: 12 }, (_, at) => wire('a:busy', { text: `Bericht ${at}` }));
-    for (const activity of activities) expect((await service.post(activity)).status).toBe(200);
+    for (const activity of activities) expect((await ground().post(activity)).status).toBe(200);
     await answered('a:busy', activities.length);
     connector.always(undefined);
     expect(answersIn('a:busy')).toEqual(activities.map((activity) => idOf('a:busy', activity)));
@@ -150,14 +144,14 @@ describe('the seven hazards', () => {
   });
 
   test('7. the channel refuses or is silent: retried by policy, in order, and a double only where nobody knew', async () => {
-    const { server, connector } = service;
+    const { server, connector } = ground();
     connector.inject(
       { status: 429, headers: { 'retry-after': '0' } },
       { status: 503, headers: { 'retry-after': '0' } },
     );
     connector.inject({ status: 500 }, 'reset');
     const activities = [wire('a:refused', { text: 'Hallo' }), wire('a:refused', { value: { command: 'human:' } })];
-    for (const activity of activities) expect((await service.post(activity)).status).toBe(200);
+    for (const activity of activities) expect((await ground().post(activity)).status).toBe(200);
     await until(async () => new Set(answersIn('a:refused')).size === 2);
     const [first, again, ...others] = repliesIn('a:refused');
     expect(again?.entry).toBe(first?.entry);

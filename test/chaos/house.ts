@@ -10,8 +10,8 @@ import { tickets } from '../../src/handoff/ticket.ts';
 import { loadMunicipalities } from '../../src/knowledge/municipalities.ts';
 import { createDataKey } from '../../src/store/data-keys.ts';
 import { openMemoryStore } from '../../src/store/registry.ts';
-import { createSealer } from '../../src/store/sealer.ts';
-import type { Store } from '../../src/store/store.ts';
+import { createSealer, type Sealer } from '../../src/store/sealer.ts';
+import type { Collection, Store } from '../../src/store/store.ts';
 import type { Recognizer } from '../../src/understanding/recognizer.ts';
 import { answersOf } from '../app/direct-line.ts';
 import { noFigures, type Figures } from './figures.ts';
@@ -43,9 +43,11 @@ const understands: Recognizer = {
   recognize: async () => ({ language: 'nl', languageScore: 1, intents: [{ name: 'none', score: 0.9 }], entities: [] }),
 };
 
-export async function openHouse(): Promise<House> {
+export type OpenStore = (options: { sealer: Sealer; collections: readonly Collection[] }) => Promise<Store>;
+
+export async function openHouse(openStore: OpenStore = openMemoryStore): Promise<House> {
   const keys = [createDataKey('chaos')];
-  const store = await openMemoryStore({ sealer: createSealer(keys), collections });
+  const store = await openStore({ sealer: createSealer(keys), collections });
   const municipalities = loadMunicipalities(root.municipalities);
   const given: Delivery[] = [];
   const sent: Arrival[] = [];

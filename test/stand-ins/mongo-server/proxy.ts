@@ -12,8 +12,14 @@ export type Fault =
   | 'cut within'
   /** The server does it, and the connection is torn before the answer. */
   | 'cut after'
+  /** The server does it, and the connection is torn in the middle of the answer. */
+  | 'cut answer'
   /** The server does it, and the answer never comes. */
   | 'silence'
+  /** The server does it so many ms later, also when the asker has given up by then. */
+  | { doneAfterMs: number }
+  /** The server does it, and answers so many ms later. */
+  | { answerAfterMs: number }
   /** The server does it, and answers otherwise. */
   | ((answer: Document) => Document);
 
@@ -26,6 +32,10 @@ export interface Proxy {
   bytes(): Buffer;
   /** The next commands of the store meet these, in this order; all after them pass. */
   inject(...faults: Fault[]): void;
+  /** From now on every command of the store meets what this says, unless something was injected for it. */
+  disturb(choose: (command: Document) => Fault): void;
+  /** Connections are torn and none is taken, as if nobody were there, until what this resolves to is called. */
+  leave(): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -33,41 +43,57 @@ const driversOwn = ['hello', 'ismaster', 'isMaster', 'ping', 'endSessions', 'bui
 
 /**
  * Stands between a store and the primary of this database, reads what goes by, and tears it where it is told to. Reads
- * plain connections only, no TLS.
+ * plain connections only, no TLS. Where it does not `record`, `commands` and `bytes` stay empty.
  */
-export async function startProxy(uri: string): Promise<Proxy> {
+export async function startProxy(uri: string, { record = true } = {}): Promise<Proxy> {
   const commands: Document[] = [];
   const seen: Buffer[] = [];
   const faults: Fault[] = [];
   const sockets = new Set<Socket>();
   const target = await primaryOf(uri);
+  let choose = (_command: Document): Fault => 'pass';
 
   const faultOf = ({ body }: Frame): Fault => {
     const name = Object.keys(body ?? {})[0];
     if (!body || name === undefined || driversOwn.includes(name)) return 'pass';
-    commands.push(body);
-    return faults.shift() ?? 'pass';
+    if (record) commands.push(body);
+    return faults.shift() ?? choose(body);
   };
 
   const server = createServer((client) => {
     const upstream = connect(target);
     const awaited = new Map<number, Fault>();
+    let held = 0;
     const tear = (): void => {
       client.destroy();
-      upstream.destroy();
+      if (held === 0) upstream.destroy();
+    };
+    const sendLater = (bytes: Buffer, delayMs: number): void => {
+      held += 1;
+      setTimeout(() => {
+        held -= 1;
+        if (client.destroyed && held === 0) upstream.end(bytes);
+        else upstream.write(bytes);
+      }, delayMs);
     };
     const toServer = (frame: Frame): void => {
       const fault = faultOf(frame);
       if (fault === 'cut before') return tear();
       if (fault === 'cut within') return void upstream.write(frame.bytes.subarray(0, frame.bytes.length / 2), tear);
       awaited.set(frame.requestId, fault);
-      upstream.write(frame.bytes);
+      if (typeof fault === 'object' && 'doneAfterMs' in fault) sendLater(frame.bytes, fault.doneAfterMs);
+      else upstream.write(frame.bytes);
     };
     const toClient = (frame: Frame): void => {
       const fault = awaited.get(frame.responseTo) ?? 'pass';
+      awaited.delete(frame.responseTo);
       if (fault === 'cut after') return tear();
+      if (fault === 'cut answer') return void client.write(frame.bytes.subarray(0, frame.bytes.length / 2), tear);
       if (fault === 'silence') return;
-      client.write(typeof fault === 'function' ? withBody(frame, fault(frame.body ?? {})) : frame.bytes);
+      const answer = typeof fault === 'function' ? withBody(frame, fault(frame.body ?? {})) : frame.bytes;
+      const delayMs = typeof fault === 'object' && 'answerAfterMs' in fault ? fault.answerAfterMs : 0;
+      if (delayMs > 0) setTimeout(() => client.writable && client.write(answer), delayMs);
+      else client.write(answer);
     };
     for (const [socket, onFrame] of [
       [client, toServer],
@@ -76,7 +102,7 @@ export async function startProxy(uri: string): Promise<Proxy> {
       const read = createFrameReader(onFrame);
       sockets.add(socket);
       socket.on('data', (chunk: Buffer) => {
-        seen.push(chunk);
+        if (record) seen.push(chunk);
         read(chunk);
       });
       socket.on('error', tear).on('close', () => {
@@ -84,8 +110,17 @@ export async function startProxy(uri: string): Promise<Proxy> {
         tear();
       });
     }
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  });
+  const listen = async (port: number): Promise<void> => {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+  };
+  const end = async (): Promise<void> => {
+    const closed = server.listening ? once(server.close(), 'close') : undefined;
+    for (const socket of sockets) socket.destroy();
+    await closed;
+  };
+  await listen(0);
   const { port } = server.address() as AddressInfo;
 
   return {
@@ -93,11 +128,12 @@ export async function startProxy(uri: string): Promise<Proxy> {
     commands,
     bytes: () => Buffer.concat(seen),
     inject: (...more) => void faults.push(...more),
-    async close() {
-      server.close();
-      for (const socket of sockets) socket.destroy();
-      if (server.listening) await once(server, 'close');
+    disturb: (next) => void (choose = next),
+    async leave() {
+      await end();
+      return () => listen(port);
     },
+    close: end,
   };
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Document } from 'mongodb';
 import { StoreUnavailable, type WriteOp, type WriteOutcome } from '../../../src/store/store.ts';
 import type { Fault } from '../../stand-ins/mongo-server/proxy.ts';
+import { until } from '../../app/until.ts';
 import { insert, notes, others, remove, replace } from './notes.ts';
 import { createOpener } from './opened.ts';
 import { describeWithMongo } from './server.ts';
@@ -96,6 +97,7 @@ describeWithMongo('writing to MongoDB', (server) => {
     ['cut before', false],
     ['cut within', false],
     ['cut after', true],
+    ['cut answer', true],
   ])(
     'of a write that is torn (%s) only the answered part is claimed, and the rest is not sent',
     async (fault, isDone) => {
@@ -129,6 +131,27 @@ describeWithMongo('writing to MongoDB', (server) => {
     proxy.inject('silence');
     expect(await store.write([insert('a'), insert('b', '', {}, others)])).toEqual(['unknown', 'unknown']);
     expect(await store.get(notes, 'a')).toBeDefined();
+  });
+
+  test('what is done after it was given up changes nothing that was decided since', async () => {
+    const uri = server.newDatabase();
+    const { store, proxy } = await openThroughProxy(uri, { query: '&socketTimeoutMS=300' });
+    await store.write([insert('a')]);
+    proxy.inject({ doneAfterMs: 600 });
+    expect(await store.write([replace('a', 1, 'late'), insert('landed')])).toEqual(['unknown', 'unknown']);
+    expect(await store.write([replace('a', 1, 'again')])).toEqual(['done']);
+    await until(() => store.get(notes, 'landed'));
+    expect(await store.get(notes, 'a')).toMatchObject({ version: 2, body: { text: 'again' } });
+  });
+
+  test('a server that was away is found again', async () => {
+    const { store, proxy } = await openThroughProxy(server.newDatabase(), { query: '&serverSelectionTimeoutMS=300' });
+    const comeBack = await proxy.leave();
+    expect(await store.write([insert('a')])).toEqual(['unknown']);
+    await comeBack();
+    await until(async () => (await store.write([insert('b')]))[0] !== 'unknown');
+    expect(await store.get(notes, 'b')).toBeDefined();
+    expect(await store.get(notes, 'a')).toBeUndefined();
   });
 
   /** What a server of another kind, or in trouble, says to the ops below, all of which this one did but the third. */
