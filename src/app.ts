@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { assemble, type Assembly, type Root } from './app/assemble.ts';
 import { calendarRoutes } from './app/calendar.ts';
+import { caseDataRoutes, openDeliveries, sayUnfinishedImports } from './app/case-data.ts';
 import { createChatConfigRoute } from './app/chat-config.ts';
 import { startHousekeeping } from './app/housekeeping.ts';
 import { mailboxDepth, ticketsWaiting } from './app/measures.ts';
@@ -91,10 +92,15 @@ export async function startApp(config: Config): Promise<App> {
       loadDemoPeople(join(root.municipalities, 'demo-people'), municipalities.values()),
     );
 
+  const caseData = openDeliveries(store, keys, log);
+  await sayUnfinishedImports(caseData, municipalities.keys(), log);
   const channels = createChannels(config, parts, { keys, store, municipalities, log });
   parts.mailbox.use(channels);
   const server = createServer({
-    routes: routesOf(config, parts, { channels, keys, store, municipalities, metrics, readiness }),
+    routes: [
+      ...routesOf(config, parts, { channels, keys, store, municipalities, metrics, readiness }),
+      ...caseDataRoutes(config, caseData, municipalities),
+    ],
     upgrades: channels.flatMap(({ upgrades }) => upgrades ?? []),
     log,
     publicUrl: config.publicUrl,

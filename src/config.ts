@@ -1,4 +1,5 @@
 import { readBotFramework, type BotFrameworkConfig } from './config/bot-framework.ts';
+import { readCaseData, type CaseDataConfig } from './config/case-data.ts';
 import { readConsole, type ConsoleConfig } from './config/console.ts';
 import { readMail, type MailConfig } from './config/mail.ts';
 import { readValues, type Environment, type Reading } from './config/read-values.ts';
@@ -32,6 +33,8 @@ export interface Config {
   botFramework?: BotFrameworkConfig;
   console?: ConsoleConfig;
   mail?: MailConfig;
+  /** Absent: nothing is delivered over `/api/casedata`. */
+  caseDataKeys?: CaseDataConfig;
   recognizer: 'local';
   /** What the start says about what is off, and about what is open. */
   notices: string[];
@@ -59,6 +62,7 @@ export function readConfig(env: Environment = process.env): Config {
   const notices: string[] = [];
   const web = readWeb(reading, production, notices);
   const botFramework = readBotFramework(reading, { production, demo }, notices);
+  const caseDataKeys = readCaseData(reading, notices);
   const console = readConsole(reading, { production }, notices);
   const mail = readMail(reading, notices);
   if (values.MONGODB_URI && !values.DATA_KEYS && !broken.has('DATA_KEYS')) {
@@ -88,6 +92,7 @@ export function readConfig(env: Environment = process.env): Config {
     botFramework,
     console,
     ...(mail ? { mail } : {}),
+    ...(caseDataKeys ? { caseDataKeys } : {}),
     recognizer: values.RECOGNIZER,
     notices,
   };

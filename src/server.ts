@@ -135,6 +135,6 @@ const handler =
       if (problem.code === 'internal') {
         log.error({ reference, route: route.path, err: problem.cause ?? problem }, 'request failed');
       }
-      answerProblem(request, response, problem);
+      answerProblem(request, response, problem, route.errors);
     }
   };

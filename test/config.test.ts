@@ -267,3 +267,32 @@ describe('.env.example', () => {
     expect(readConfig(Object.fromEntries(pairs))).toEqual(readConfig({}));
   });
 });
+
+describe('keys of the systems that deliver case data', () => {
+  const long = 'k'.repeat(24);
+
+  test('absent is off, and the start says so', () => {
+    expect(readConfig({}).caseDataKeys).toBeUndefined();
+    expect(readConfig({}).notices.join('\n')).toMatch(/casedata is off/);
+  });
+
+  test('one or two of each municipality', () => {
+    expect(
+      readConfig({ CASEDATA_API_KEYS: `wegstad:${long}1, wegstad:${long}:2,overdam:${long}3` }).caseDataKeys,
+    ).toEqual([
+      { municipality: 'wegstad', key: `${long}1` },
+      { municipality: 'wegstad', key: `${long}:2` },
+      { municipality: 'overdam', key: `${long}3` },
+    ]);
+  });
+
+  test.each([
+    [long, 'CASEDATA_API_KEYS must be municipality:key'],
+    ['wegstad:short', 'at least 16'],
+    [`wegstad:${long},overdam:${long}`, 'one key twice'],
+  ])('%s stops the start, without being said', (value, problem) => {
+    const problems = problemsOf({ CASEDATA_API_KEYS: value }).join('\n');
+    expect(problems).toContain(problem);
+    expect(problems).not.toContain(long);
+  });
+});

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../app.ts';
+import { openDeliveries } from '../app/case-data.ts';
 import { openStoreBeside } from '../app/open-store.ts';
 import { dutchDay } from '../casedata/amsterdam-time.ts';
 import { importFile } from '../casedata/import-file.ts';
@@ -9,11 +10,9 @@ import { readConfig } from '../config.ts';
 import { caseKinds } from '../core/case-data.ts';
 import { systemClock } from '../core/clock.ts';
 import { reasonOf } from '../core/errors.ts';
-import { createIds } from '../core/ids.ts';
 import { createLog } from '../core/log.ts';
 import { loadMunicipalities } from '../knowledge/municipalities.ts';
-import { createDeliveries } from '../people/deliveries.ts';
-import { deriveKey, parseDataKeys } from '../store/data-keys.ts';
+import { parseDataKeys } from '../store/data-keys.ts';
 import { loadOrCreateKeyFile } from '../store/key-file.ts';
 
 const usage = `import -- ${caseKinds.join('|')} FILE [--municipality id] [--as-of 2026-12-31]`;
@@ -38,20 +37,12 @@ async function main(): Promise<void> {
   const keys = config.dataKeys
     ? parseDataKeys(config.dataKeys)
     : loadOrCreateKeyFile(join(config.dataDir, 'data-keys'));
-  const ids = createIds(deriveKey(keys, 'ids'));
-  const clock = systemClock;
   const store = await openStoreBeside(config, keys);
   try {
-    const deliveries = createDeliveries({
-      store,
-      ids,
-      clock,
-      keys: { tickets: deriveKey(keys, 'pin-tickets') },
-      log: createLog('error'),
-    });
+    const { deliveries, ids } = openDeliveries(store, keys, createLog('error'));
     const report = await importFile(
       { kind, bytes, isJson: file.toLowerCase().endsWith('.json') },
-      { municipality, asOf, now: clock.now() },
+      { municipality, asOf, now: systemClock.now() },
       { deliveries, ids, say },
     );
     for (const { kind: other, rows } of await deliveries.unfinished(id))

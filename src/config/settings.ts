@@ -17,6 +17,7 @@ export const groups = {
   botFramework: 'Bot Framework (Teams and any other Azure Bot channel)',
   console: 'The console of the case workers',
   mail: 'Mail to crisis contacts',
+  caseData: "What the municipality's own systems deliver",
   understanding: 'Understanding',
 } as const;
 export type Group = keyof typeof groups;
@@ -74,6 +75,14 @@ const proxies = z
   .transform((value) => ({ true: '1', on: '1', false: '0', off: '0' })[value.toLowerCase()] ?? value)
   .pipe(wholeNumber(0, 9));
 
+/** The form only; `config/case-data.ts` reads it. */
+const municipalityKeys = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9-]*:[\x21-\x2b\x2d-\x7e]{16,}(\s*,\s*[a-z][a-z0-9-]*:[\x21-\x2b\x2d-\x7e]{16,})*$/,
+    'municipality:key,municipality:key, each key at least 16 visible characters without a comma',
+  );
+
 const oneOf = <const Value extends string>(...values: Value[]) => z.enum(values, `one of ${values.join(', ')}`);
 
 const server = declare('server');
@@ -82,6 +91,7 @@ const web = declare('web');
 const bot = declare('botFramework');
 const staff = declare('console');
 const mail = declare('mail');
+const caseData = declare('caseData');
 const understanding = declare('understanding');
 
 /** Every setting there is, under the name that its field uses. */
@@ -198,6 +208,13 @@ export const settings = {
     schema: z
       .string()
       .regex(/^([^<>@\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'an address, or Name <address>'),
+  }),
+  CASEDATA_API_KEYS: caseData({
+    meaning:
+      'Keys of the systems that deliver appointments, routes and payments to /api/casedata, as municipality:key, comma ' +
+      'separated; two for one municipality while they are being changed. At least 16 characters: openssl rand -hex 24. ' +
+      'Without it nothing is delivered there; npm run import needs none.',
+    schema: municipalityKeys,
   }),
   RECOGNIZER: understanding({
     meaning: 'What recognizes intents: local (trained in process from locales/).',

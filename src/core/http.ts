@@ -16,6 +16,8 @@ export interface Route {
   body?: 'none' | 'json' | 'raw' | 'stream';
   /** Above this the answer is 413 and the connection is closed. Default 256 KiB. */
   maxBytes?: number;
+  /** The form of what goes wrong: that of RFC 9457 where other systems call. Default `{"error": …}`, as our pages read it. */
+  errors?: 'problem+json';
   handle(request: HttpRequest, response: HttpResponse): Promise<void> | void;
 }
 
