@@ -1,9 +1,8 @@
 import type { TurnContext } from 'botbuilder';
 import type { TurnInput } from '../conversations/actor.ts';
-import type { Action, Activity, ReplyChannelData } from '../core/activity.ts';
+import type { Activity } from '../core/activity.ts';
 import type { Look } from '../core/audit.ts';
 import { faultOf } from '../core/errors.ts';
-import type { PersonId } from '../core/ids.ts';
 import { directionOf, leadingLanguage, type Language } from '../core/locale.ts';
 import type { ChannelIdentity, Person } from '../core/person.ts';
 import { mayAnswerPersonally } from '../core/session.ts';
@@ -14,8 +13,9 @@ import { commandOf, postBack, typedButton } from './commands.ts';
 import { currentHandoff, keepHandoff } from './handoffs.ts';
 import { recognize } from './recognize.ts';
 import { mergeReplies, sayingToActivity } from './reply.ts';
+import { remember, sayAgain } from './remember.ts';
 import type { TurnServices } from './services.ts';
-import { freshState, type ConversationState } from './state.ts';
+import { freshState, type ConversationState, type Uttered } from './state.ts';
 import { spanOf } from './span.ts';
 import type { OpenTurn } from './step.ts';
 import { attachTurn, type HandoffWish, type Saying, type TextValues } from './turn.ts';
@@ -31,6 +31,7 @@ export function openTurn(
   const messages = input.batch.filter((row) => row.activity.type === 'message').map((row) => row.id);
   let context: TurnContext | undefined;
   const look = (person: Person): Look => {
+  const uttered: Uttered[] = [];
     turn.about = person.id;
     return {
       municipality: municipality.id,
@@ -49,7 +50,7 @@ export function openTurn(
     now: input.now,
     messages,
     utterance: (activity.text ?? '').trim(),
-    command: commandOf(activity) ?? typedButton(state.last?.buttons ?? [], activity.text),
+    command: commandOf(activity) ?? typedButton(buttonsIn(state), activity.text),
     language: state.language ?? leadingLanguage,
     alsoAnswers: [],
     identity: identityOf(input),
@@ -63,14 +64,7 @@ export function openTurn(
     text: (key: string, values?: TextValues) => services.texts.say(turn.language, key, values).text,
     textIn: (language, key) => services.texts.say(language, key).text,
     hasText: (key) => services.texts.has(key),
-    async repeat(text) {
-      if (state.last?.person) turn.about = state.last.person;
-      const said = { text, facts: state.last?.facts ?? [], language: turn.language };
-      const actions = (state.last?.buttons ?? []).map((button): Action => ({ type: 'postBack', ...button }));
-      await turn.context.sendActivity(
-        sayingToActivity({ key: state.last?.texts[0] ?? '', actions }, said, dangerOf(state) ?? turn.intent),
-      );
-    },
+    repeat: () => sayAgain(turn),
     async understood() {
       const recognition = await recognize(turn);
       const decided = recognition && services.understanding.decide(recognition);
@@ -91,6 +85,7 @@ export function openTurn(
       await turn.context.sendActivity(sayingToActivity(saying, said, turn.intent));
     },
     async sayVerbatim(text, { by }) {
+      uttered.push({ key: saying.key, ...(saying.values ? { values: saying.values } : {}) });
       const from = services.texts.say(turn.language, 'support.says', { name: by }).text;
       const said = { text: `${from}\n${isolated(text, turn.language)}`, facts: [], language: turn.language };
       const end = postBack('handoff', 'end', turn.text('support.button_end'));
@@ -164,10 +159,11 @@ export function openTurn(
         await apologise(turn, adapter);
       }
     },
+        uttered.length = 0;
     reply() {
       const answers = [...new Set([...turn.alsoAnswers, ...(turn.answeredElsewhere ? [] : messages)])];
       const merged = mergeReplies(adapter.collected, { answers, language: turn.language });
-      if (merged) remember(state, merged, turn.about);
+      if (merged) remember(state, merged, { person: turn.about, uttered });
       return merged ? [{ to: 'channel', activity: merged, ...(isUrgent(merged) ? { urgent: true } : {}) }] : [];
     },
   };
@@ -179,6 +175,9 @@ function restore(state: ConversationState, before: ConversationState | undefined
   for (const key of Object.keys(state)) delete state[key as keyof ConversationState];
   Object.assign(state, structuredClone(before ?? freshState()), { dialogs: {} });
 }
+
+/** Those that can be typed: of what was said last, and of what was said about it. */
+const buttonsIn = ({ last }: ConversationState) => [...(last?.aside ?? []), ...(last?.buttons ?? [])];
 
 /** A Dutch line in a right-to-left message keeps its own direction, with its full stop at its end. */
 const isolated = (text: string, language: Language): string =>
@@ -235,22 +234,3 @@ async function apologise(turn: OpenTurn, adapter: CollectingAdapter): Promise<vo
 }
 
 const isUrgent = (activity: Activity): boolean => activity.importance === 'high';
-
-/** The intent of what was last said, when it was of danger: said again, it is that still, and nobody else reads it. */
-const dangerOf = ({ last }: ConversationState): string | undefined =>
-  last?.intent === 'support.emergency' ? last.intent : undefined;
-
-function remember(state: ConversationState, activity: Activity, person: PersonId | undefined): void {
-  const explanation = (activity.channelData as ReplyChannelData | undefined)?.wegwijs;
-  if (!explanation || explanation.speaker !== 'bot') return;
-  const actions = (activity.suggestedActions?.actions ?? []) as Action[];
-  const buttons = actions.filter(({ type }) => type === 'postBack').map(({ title, value }) => ({ title, value }));
-  state.last = {
-    texts: explanation.texts,
-    facts: explanation.intent === 'support.emergency' ? [] : explanation.facts,
-    ...(activity.text === undefined ? {} : { text: activity.text.slice(0, 2_000) }),
-    ...(explanation.intent === undefined ? {} : { intent: explanation.intent }),
-    ...(person === undefined ? {} : { person }),
-    ...(buttons.length > 0 ? { buttons } : {}),
-  };
-}

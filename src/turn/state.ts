@@ -35,6 +35,10 @@ export interface ConversationState {
     buttons?: { title: string; value: string }[];
   };
   /** Law and group, as the person said here. */
+    /** The texts that it was made of, to say them more simply. */
+    uttered?: Uttered[];
+    /** Buttons of what was said about it since. */
+    aside?: { title: string; value: string }[];
   declared?: Pick<Scope, 'law' | 'group'>;
   /** Messages in the running minute, against floods. */
   flood?: { since: number; count: number };
@@ -42,6 +46,12 @@ export interface ConversationState {
 
 export interface HandoffState {
   ticket: TicketId;
+/** A text that was said, and with what. */
+export interface Uttered {
+  key: string;
+  values?: Record<string, string | number>;
+}
+
   /** `requested` until the ticket exists. */
   status: 'requested' | 'waiting' | 'claimed';
   topic: string;

@@ -86,7 +86,8 @@ export class TopicDialog extends Dialog {
       return this.#goOn(dialogs, turn, handler, { ...form, answers });
     }
     const other = await turn.understood();
-    if (other !== undefined && other !== form.intent) turn.interrupt();
+    if (other === 'general.repeat' && (await isForThem(turn))) await turn.repeat();
+    else if (other !== undefined && other !== form.intent) turn.interrupt();
     else await ask(turn, question, 'general.choose_please');
     return Dialog.EndOfTurn;
   }
@@ -101,6 +102,12 @@ export class TopicDialog extends Dialog {
     await ask(turn, question);
     return Dialog.EndOfTurn;
   }
+}
+
+/** Whether what was asked last may be said to whoever is there now. */
+async function isForThem(turn: Turn): Promise<boolean> {
+  const { last } = turn.state;
+  return !last?.person || (await turn.verified())?.id === last.person;
 }
 
 async function ask(turn: Turn, question: Question, before?: string): Promise<void> {

@@ -44,8 +44,8 @@ export interface Turn {
   text(key: string, values?: TextValues): string;
   textIn(language: Language, key: string): string;
   hasText(key: string): boolean;
-  /** Says a text again that the bot said before. */
-  repeat(text: string): Promise<void>;
+  /** Says again what the bot said last: in the simpler words of `<key>_simple` where there are. */
+  repeat(): Promise<void>;
   /** Says something. All that one turn says becomes one message. */
   say(saying: Saying): Promise<void>;
   /** The person behind this conversation, while a session is open (or on an own phone that is linked). */
