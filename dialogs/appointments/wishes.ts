@@ -7,15 +7,19 @@ import { askSend, askWho, passOn, titled, unlessSent } from '../support/passing-
 
 const days = ['today', 'tomorrow', 'week', 'later', 'unknown'] as const;
 
-/** Which meeting it is about: from the record, else by three kinds that live in three different places (D32). */
-async function askWhich(turn: Turn, answers: Answers): Promise<Question | undefined> {
+/**
+ * Which meeting it is about: one from the record, or a class or an exam where it may be that too, since those live in
+ * other places (D32).
+ */
+async function askWhich(turn: Turn, answers: Answers, mayBeElsewhere: boolean): Promise<Question | undefined> {
   const appointments = await known(turn);
-  if (appointments.length > 1 && !answers.which) {
-    const choices = appointments.map((one): Choice => ({
+  const elsewhere = mayBeElsewhere ? titled(turn, 'appointments.place_', ['class', 'exam']) : [];
+  if (appointments.length > 0 && appointments.length + elsewhere.length > 1 && !answers.which) {
+    const own = appointments.map((one): Choice => ({
       value: one.id,
       title: `${kindOf(turn, one.kind)}, ${turn.date(one.start)}`,
     }));
-    return { id: 'which', key: 'appointments.ask_which', choices };
+    return { id: 'which', key: 'appointments.ask_which', choices: [...own, ...elsewhere] };
   }
   if (appointments.length > 0) return undefined;
   if (!answers.place) {
@@ -42,21 +46,28 @@ async function chosen(turn: Turn, answers: Answers): Promise<Appointment | undef
 }
 
 /** A class is the school's, an exam is DUO's: for those two the bot says where to be, and changes nothing. */
-const isElsewhere = (answers: Answers): boolean => answers.place === 'class' || answers.place === 'exam';
+const elsewhereIn = ({ place, which }: Answers): 'class' | 'exam' | undefined =>
+  [place, which].find((one) => one === 'class' || one === 'exam');
 
-function wish(name: string, extra?: (turn: Turn, answers: Answers) => Question | undefined): FormHandler {
+interface Wish {
+  mayBeElsewhere?: boolean;
+  extra?: (turn: Turn, answers: Answers) => Question | undefined;
+}
+
+function wish(name: string, { mayBeElsewhere = false, extra }: Wish = {}): FormHandler {
   return {
     async next(turn, answers) {
-      const which = await askWhich(turn, answers);
+      const which = await askWhich(turn, answers, mayBeElsewhere);
       if (which) return which;
-      if (isElsewhere(answers)) return undefined;
+      if (elsewhereIn(answers)) return undefined;
       return extra?.(turn, answers) ?? (await askWho(turn, answers)) ?? askSend(turn, answers);
     },
     async finish(turn, answers) {
-      if (isElsewhere(answers)) {
+      const elsewhere = elsewhereIn(answers);
+      if (elsewhere) {
         const human = { type: 'postBack' as const, title: turn.text('general.button_human'), value: 'human:leerroute' };
-        const facts = answers.place === 'exam' ? ['F91'] : ['F71'];
-        return turn.say({ key: `appointments.elsewhere_${answers.place}`, facts, actions: [human] });
+        const facts = elsewhere === 'exam' ? ['F91'] : ['F71'];
+        return turn.say({ key: `appointments.elsewhere_${elsewhere}`, facts, actions: [human] });
       }
       await unlessSent(turn, answers, async () => {
         const appointment = await chosen(turn, answers);
@@ -98,10 +109,10 @@ const askReason = (turn: Turn, answers: Answers): Question | undefined =>
         choices: titled(turn, 'appointments.reason_', ['ill', 'work', 'family', 'other']),
       };
 
-export const absent = wish('absent');
-export const cancel = wish('cancel');
+export const absent = wish('absent', { mayBeElsewhere: true });
+export const cancel = wish('cancel', { mayBeElsewhere: true });
 export const confirm = wish('confirm');
-export const reschedule = wish('reschedule', askReason);
+export const reschedule = wish('reschedule', { extra: askReason });
 
 /** A new appointment: about what, and then it goes to a person. */
 export const request: FormHandler = {

@@ -2,6 +2,7 @@ import type { Action } from '../../src/core/activity.ts';
 import { postBack } from '../../src/turn/commands.ts';
 import { TopicDialog, type Handler } from '../../src/turn/topic-dialog.ts';
 import type { Turn } from '../../src/turn/turn.ts';
+import { menu } from './menu.ts';
 
 const says = (key: string): Handler => ({ answer: (turn) => turn.say({ key, actions: choices(turn) }) });
 
@@ -29,19 +30,7 @@ export const createGeneralDialog = (): TopicDialog =>
     'general.bye': says('general.bye'),
     'general.identity': says('general.identity'),
     'general.feedback': says('general.feedback'),
-    'general.menu': {
-      answer: (turn) =>
-        turn.say({
-          key: 'general.menu',
-          actions: [
-            ...['appointments.next', 'appointments.list', 'appointments.reschedule', 'appointments.absent'].map(
-              (intent) => postBack('ask', intent, turn.text(`intents.${intent}`)),
-            ),
-            postBack('ask', 'general.language', turn.text('intents.general.language')),
-            postBack('human', '', turn.text('general.button_human')),
-          ],
-        }),
-    },
+    'general.menu': menu,
     'general.language': {
       answer: (turn) =>
         turn.say({
@@ -58,19 +47,24 @@ export const createGeneralDialog = (): TopicDialog =>
       async answer(turn) {
         const { last } = turn.state;
         if (last?.person && (await turn.verified())?.id !== last.person) return sayPinFirst(turn, last.intent);
-        if (last?.text) return turn.repeat(last.text);
+        if (last?.text) return turn.repeat();
         await turn.say({ key: 'general.nothing_to_repeat', actions: choices(turn) });
       },
     },
     'general.privacy': {
-      answer: (turn) =>
-        turn.say({
-          key: 'general.privacy',
-          values: {
-            controller: turn.municipality.controller ?? turn.municipality.name,
-            page: turn.municipality.privacyPage ?? '',
-          },
-          actions: choices(turn),
-        }),
+      async answer(turn) {
+        const { controller, name, privacyPage } = turn.municipality;
+        await turn.say({ key: 'general.privacy_held' });
+        await turn.say({
+          key: privacyPage ? 'general.privacy' : 'general.privacy_no_page',
+          values: { controller: controller ?? name, page: privacyPage ?? '' },
+          actions: [
+            ...['general.export', 'general.erase'].map((intent) =>
+              postBack('ask', intent, turn.text(`intents.${intent}`)),
+            ),
+            postBack('human', 'general.privacy', turn.text('general.button_human')),
+          ],
+        });
+      },
     },
   });

@@ -16,6 +16,7 @@ export const obeyCommand: Step = async (turn) => {
 const does: Record<CommandVerb, (turn: OpenTurn, about: string) => Promise<void>> = {
   ask(turn, about) {
     const [intent = '', chosen] = about.split('-');
+    if (beginsAnew(turn, intent)) turn.state.topicFrom = turn.input.seq;
     return beginIntent(turn, intent, chosen ? { chosen } : {});
   },
   async choose(turn) {
@@ -23,7 +24,7 @@ const does: Record<CommandVerb, (turn: OpenTurn, about: string) => Promise<void>
     await turn.say({ key: 'general.button_old', actions: menuActions(turn) });
   },
   human: (turn, about) => beginIntent(turn, 'support.human', about ? { about } : {}),
-  menu: (turn) => beginIntent(turn, 'general.menu'),
+  menu: (turn, topic) => beginIntent(turn, 'general.menu', topic ? { topic } : {}),
   language: () => Promise.resolve(),
   async source(turn) {
     const { last } = turn.state;
@@ -76,3 +77,10 @@ const does: Record<CommandVerb, (turn: OpenTurn, about: string) => Promise<void>
     await turn.say({ key: about === 'own' ? 'general.phone_own' : 'general.phone_shared' });
   },
 };
+
+/** Whether a button leads to another topic: what was said before it is not for who answers that one. */
+function beginsAnew({ state: { last } }: OpenTurn, intent: string): boolean {
+  const topicOf = (name = ''): string | undefined => name.split('.')[0];
+  const isSteering = topicOf(intent) === 'general';
+  return !isSteering && !last?.texts.includes('general.clarify') && topicOf(intent) !== topicOf(last?.intent);
+}

@@ -132,7 +132,12 @@ describe('a wish', () => {
     await world.say(await world.codeOf('demo-amina'));
     const [which] = await world.say('ik kan niet komen');
     expect(which?.texts).toEqual(['appointments.ask_which']);
-    expect(which?.actions).toHaveLength(2);
+    expect(which?.actions.map(({ value }) => value)).toEqual([
+      'choose:demo-amina-1',
+      'choose:demo-amina-2',
+      'choose:class',
+      'choose:exam',
+    ]);
     await world.tap(which?.actions[1]?.value ?? '');
     await world.tap('choose:yes');
     const [ticket] = await world.desk.list('wegstad', 'waiting', 10);
@@ -345,7 +350,7 @@ describe('what it does not know', () => {
     expect(source?.text).toContain('2 april 2026');
     await world.say('mag ik een tolk');
     const [again] = await world.say('zeg nog eens');
-    expect(answer?.text).toContain(again?.text);
+    expect(again?.texts).toEqual(['appointments.interpreter_simple']);
     expect(again?.actions).toEqual(answer?.actions);
     expect(again?.actions.length).toBeGreaterThan(0);
   });
