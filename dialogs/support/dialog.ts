@@ -1,8 +1,10 @@
 import { TopicDialog, type AnswerHandler, type Answers, type FormHandler } from '../../src/turn/topic-dialog.ts';
 import { postBack } from '../../src/turn/commands.ts';
-import { takeBackButtons, wordsOf } from '../../src/turn/take-back.ts';
 import type { Turn } from '../../src/turn/turn.ts';
 import { askSend, askWho, passOn, titled, unlessSent } from './passing-on.ts';
+import { contact } from './contact.ts';
+import { life } from './life.ts';
+import { sayStatus } from './status.ts';
 import { headlineKey, straightToPerson } from './straight-to-person.ts';
 
 const subjects = ['appointments', 'leerroute', 'ontzorgen', 'letter', 'other'] as const;
@@ -13,14 +15,14 @@ const supportSubjects: readonly string[] = ['code', 'voice', 'letter', 'other'];
 /** A person: about what, who you are if we do not know, and then it goes. At most four taps. */
 const human: FormHandler = {
   async next(turn, answers) {
-    if (isAlreadyWaiting(turn)) return undefined;
+    if (isAlreadyWaiting(turn, answers)) return undefined;
     if (!subjectOf(turn, answers)) {
       return { id: 'about', key: 'support.ask_about', choices: titled(turn, 'support.about_', subjects) };
     }
     return (await askWho(turn, answers)) ?? askSend(turn, answers);
   },
   async finish(turn, answers) {
-    if (isAlreadyWaiting(turn)) return sayStatus(turn);
+    if (isAlreadyWaiting(turn, answers)) return sayStatus(turn);
     const subject = subjectOf(turn, answers);
     if (!subject) throw new Error('a question for a person is about something');
     await unlessSent(turn, answers, () =>
@@ -63,85 +65,41 @@ const warns = (intent: string, key: string, facts: string[] = []): AnswerHandler
 const fromAuthorities = ['duo', 'gemeente', 'bailiff', 'other'] as const;
 const fromCreditors = ['bailiff', 'landlord', 'energy', 'other'] as const;
 
-const isAlreadyWaiting = (turn: Turn): boolean => turn.openHandoff !== undefined;
-
-async function sayStatus(turn: Turn): Promise<void> {
-  const { openHandoff: handoff } = turn;
-  const open = turn.state.handoffs ?? [];
-  if (open.length > 1) {
-    return turn.say({
-      key: 'support.status_several',
-      values: { rows: open.map((one) => turn.text('support.open_row', wordsOf(turn, one))).join('\n') },
-      actions: takeBackButtons(turn, open),
-    });
-  }
-  if (!handoff) {
-    return turn.say({
-      key: 'support.status_none',
-      actions: [postBack('human', '', turn.text('general.button_human'))],
-    });
-  }
-  const promised: Record<string, string> = handoff.promise
-    ? { day: turn.date(handoff.promise), time: turn.time(handoff.promise) }
-    : {};
-  await turn.say({
-    key: handoff.promise ? 'support.status_waiting' : 'support.status_waiting_no_promise',
-    values: { number: handoff.number ?? '', ...promised },
-    actions: takeBackButtons(turn, [handoff]),
-  });
+/** A person was asked for already, or reads of this topic: a sign-up for the Taalhuis is no question about money. */
+function isAlreadyWaiting(turn: Turn, answers: Answers): boolean {
+  const subject = subjectOf(turn, answers);
+  return (turn.state.handoffs ?? []).some(
+    ({ intent, topic }) => intent === 'support.human' || topic === subject?.topic,
+  );
 }
 
 export const createSupportDialog = (): TopicDialog =>
   new TopicDialog('support', {
     'support.human': human,
-    'support.letter': straightToPerson('support.letter', { urgency: 'urgent', senders: fromAuthorities }),
-    'support.complaint': straightToPerson('support.complaint'),
+    'support.letter': straightToPerson('support.letter', {
+      urgency: 'urgent',
+      senders: fromAuthorities,
+      facts: ['F138'],
+    }),
+    'support.complaint': straightToPerson('support.complaint', { facts: ['F137'] }),
     'support.objection': straightToPerson('support.objection', {
       urgency: 'urgent',
       senders: [...fromAuthorities, 'none'],
+      facts: ['F134', 'F135'],
     }),
-    'support.other_person': straightToPerson('support.other_person'),
+    'support.other_person': straightToPerson('support.other_person', { facts: ['F124'] }),
     // What of the topics without a dialog of their own does harm when it waits or is answered wrongly (D1-D35).
     'ontzorgen.debt': straightToPerson('ontzorgen.debt', { urgency: 'urgent', senders: [...fromCreditors, 'none'] }),
     'ontzorgen.bill': straightToPerson('ontzorgen.bill', { urgency: 'urgent', senders: fromCreditors }),
     'ontzorgen.missing_payment': straightToPerson('ontzorgen.missing_payment', { urgency: 'urgent' }),
     'ontzorgen.payments': straightToPerson('ontzorgen.payments', { urgency: 'urgent' }),
-    'leerroute.fine': straightToPerson('leerroute.fine', {
-      urgency: 'urgent',
-      senders: [...fromAuthorities, 'none'],
-      isCalmWithoutLetter: true,
-    }),
-    'leerroute.extension': straightToPerson('leerroute.extension'),
-    'leerroute.exemption': straightToPerson('leerroute.exemption'),
-    'leerroute.residence': straightToPerson('leerroute.residence'),
-    'life.family': straightToPerson('life.family', { urgency: 'urgent' }),
-    'life.travel': straightToPerson('life.travel'),
-    'life.divorce': straightToPerson('life.divorce'),
-    'life.report_change': straightToPerson('life.report_change', { urgency: 'urgent' }),
     'general.export': straightToPerson('general.export'),
     'general.erase': straightToPerson('general.erase'),
-    // No dialog yet, but a word that must be said.
-    'leerroute.deadline': warns('leerroute.deadline', 'leerroute.deadline_unknown'),
-    'life.health': warns('life.health', 'life.health_doctor', ['F128']),
-    'life.digid': warns('life.digid', 'life.digid_yours', ['F129']),
     'support.status': { answer: sayStatus },
-    'support.my_contact': {
-      async answer(turn) {
-        const { name, contact } = turn.municipality;
-        const { phone = '', email = '', address = '' } = contact;
-        await turn.say({ key: 'support.contact', values: { municipality: name, phone, email, address } });
-        await turn.say({
-          key: turn.isOpen ? 'support.open_now' : 'support.closed_now',
-          actions: [postBack('human', '', turn.text('general.button_human'))],
-        });
-      },
-    },
-    'support.volunteer': {
-      answer: (turn) =>
-        turn.say({
-          key: 'support.volunteer',
-          facts: ['F121', 'F123'],
-          actions: [postBack('human', '', turn.text('general.button_human'))],
-        }),
-    },
+    'support.my_contact': contact,
+    'support.volunteer': warns('support.volunteer', 'support.volunteer', ['F121', 'F122', 'F123']),
+    // Somebody who says here that they work for the municipality gets nothing by that (D30).
+    'volunteer.clients': warns('volunteer.clients', 'support.staff_only'),
+    'volunteer.rules': warns('volunteer.rules', 'support.volunteer_rules', ['F124', 'F129']),
+    ...life,
   });

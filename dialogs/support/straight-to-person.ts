@@ -10,6 +10,8 @@ export interface StraightToPerson {
   senders?: readonly Sender[];
   /** True where without a letter nothing runs yet. */
   isCalmWithoutLetter?: boolean;
+  /** What the text before the first question rests on. */
+  facts?: string[];
 }
 
 /**
@@ -24,8 +26,9 @@ export function straightToPerson(intent: string, wish: StraightToPerson = {}): F
     async next(turn, answers) {
       const question =
         askLetter(turn, answers, wish.senders) ?? (await askWho(turn, answers)) ?? askSend(turn, answers);
-      const before = `${intent}_first`;
-      return question && Object.keys(answers).length === 0 && turn.hasText(before) ? { ...question, before } : question;
+      const key = `${intent}_first`;
+      const isFirst = Object.keys(answers).length === 0 && turn.hasText(key);
+      return question && isFirst ? { ...question, explains: [{ key, facts: wish.facts ?? [] }] } : question;
     },
     finish: (turn, answers) =>
       unlessSent(turn, answers, () =>

@@ -63,3 +63,5 @@ export interface StaffMember {
   /** The days worked; absent: every day that the office is open. */
   days?: Weekday[];
 }
+  /** Where newcomers reach them at work; what is absent is the desk's. */
+  contact?: { phone?: string; email?: string };

@@ -71,6 +71,7 @@ const schema: z.ZodType<Municipality> = z
         contact: text,
         mapUrl: https.optional(),
         asOf: z.iso.date('must be a date as 2026-11-22'),
+        contact: z.strictObject({ phone: text.optional(), email: z.email().optional() }).optional(),
       })
       .optional(),
     contact: z.strictObject({
