@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { groups, laws, type FactAnswer } from '../core/scope.ts';
 
@@ -27,23 +27,52 @@ const schema = z.array(
   }),
 );
 
-/** What each topic says from facts, by intent: `dialogs/<topic>/answers.yaml`. Throws and names what is wrong in which file. */
+export interface AnswerProblem {
+  file: string;
+  /** The intent, or the field: its place in the list and its name. */
+  key: string;
+  what: string;
+}
+
+/** Every problem of every file. */
+export class AnswersError extends Error {
+  readonly problems: readonly AnswerProblem[];
+
+  constructor(problems: readonly AnswerProblem[]) {
+    super(problems.map(({ file, key, what }) => `${file}: ${key}: ${what}`).join('\n'));
+    this.name = 'AnswersError';
+    this.problems = problems;
+  }
+}
+
+/** What each topic says from facts, by intent: `dialogs/<topic>/answers.yaml`. Throws an `AnswersError`. */
 export function loadAnswers(dialogsDir: string): Map<string, FactAnswer> {
-  const files = readdirSync(dialogsDir, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => join(dialogsDir, entry.name, 'answers.yaml'))
-    .filter((file) => existsSync(file));
+  const problems: AnswerProblem[] = [];
   const answers = new Map<string, FactAnswer>();
-  for (const file of files) {
-    const read = schema.safeParse(parse(readFileSync(file, 'utf8')));
-    if (!read.success) {
-      const problems = read.error.issues.map(({ path, message }) => `${file}: ${path.join('.')}: ${message}`);
-      throw new Error(problems.join('\n'));
-    }
-    for (const answer of read.data) {
-      if (answers.has(answer.intent)) throw new Error(`${file}: ${answer.intent}: stands twice`);
+  for (const file of answerFiles(dialogsDir)) {
+    const read = readAnswerFile(file);
+    problems.push(...read.problems);
+    for (const answer of read.answers) {
+      if (answers.has(answer.intent)) problems.push({ file, key: answer.intent, what: 'stands twice' });
       answers.set(answer.intent, answer);
     }
   }
+  if (problems.length > 0) throw new AnswersError(problems);
   return answers;
 }
+
+function readAnswerFile(file: string): { answers: FactAnswer[]; problems: AnswerProblem[] } {
+  const document = parseDocument(readFileSync(file, 'utf8'));
+  const broken = document.errors.map(({ message }) => ({ file, key: 'the file', what: message.split('\n')[0] ?? '' }));
+  if (broken.length > 0) return { answers: [], problems: broken };
+  const result = schema.safeParse(document.toJS());
+  if (result.success) return { answers: result.data, problems: [] };
+  const problems = result.error.issues.map(({ path, message }) => ({ file, key: path.join('.'), what: message }));
+  return { answers: [], problems };
+}
+
+const answerFiles = (dialogsDir: string): string[] =>
+  readdirSync(dialogsDir, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(dialogsDir, entry.name, 'answers.yaml'))
+    .filter((file) => existsSync(file));

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { leadingLanguage } from '../../core/locale.ts';
 import type { Municipality } from '../../core/municipality.ts';
 import { loadMunicipalities, MunicipalityError } from '../municipalities.ts';
+import { checkAnswers } from './answers.ts';
 import { checkTitles, readCatalogue } from './catalogue.ts';
 import { checkConversations } from './conversations.ts';
 import { readFacts } from './facts.ts';
@@ -42,6 +43,7 @@ export function checkContent({ root, today, readPhrases, isCareful }: ContentChe
     ...checkWording(read.files, { facts, buttons: buttonKeys(code, dutch), isCareful }),
     ...checkTitles(catalogue, dutch),
     ...checkKeysInCode(code, { dutch, facts: facts ?? { has: () => true }, catalogue }),
+    ...checkAnswers(root, { dutch, facts, catalogue, code }),
     ...checkPhrases(root, read.languages, catalogue, readPhrases),
     ...checkConversations(root, { dutch, spoken, catalogue }),
   ];

@@ -34,5 +34,5 @@ export function readFacts(root: string, today: string): Facts {
 }
 
 const fileOf = (root: string, { id }: Fact): string =>
-  filesUnder(root, 'dialogs', 'facts.yaml').find(({ source }) => new RegExp(`\\bid: *${id}\\b`).test(source))?.path ??
-  '';
+  filesUnder(root, 'dialogs', 'facts.yaml').find(({ source }) => new RegExp(`\\bid["']?: *["']?${id}\\b`).test(source))
+    ?.path ?? '';

@@ -24,13 +24,13 @@ export function checkKeysInCode(files: readonly ContentFile[], content: Content)
       .filter(({ name }) => topics.has(name.split('.')[0]))
       .flatMap((named) => checkName(file, named, content)),
     ...choicesIn(file).flatMap((named) => checkName(file, { ...named, isText: true }, content)),
-    ...factsIn(file)
+    ...factsInCode(file)
       .filter(({ name }) => !content.facts.has(name))
       .map(({ name, at }) => wrong(place(file, at), name, 'is no fact')),
   ]);
 }
 
-interface Named {
+export interface Named {
   name: string;
   /** Offset in the file. */
   at: number;
@@ -79,7 +79,8 @@ const choicesIn = ({ source }: ContentFile): Named[] =>
     })),
   );
 
-const factsIn = ({ source }: ContentFile): Named[] =>
+/** The facts that code names, with their places. */
+export const factsInCode = ({ source }: ContentFile): Named[] =>
   [...source.matchAll(/'(F\d{1,3}[a-z]?)'/g)].map(({ 1: name = '', index }) => ({ name, at: index }));
 
 const buttonText =
