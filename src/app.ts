@@ -26,6 +26,7 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import { loadDemoPeople } from './people/demo-people.ts';
 import { createPinRoutes } from './people/pin-routes.ts';
 import { seedDemo } from './people/seed-demo.ts';
+import { createStaffCalendars } from './people/staff-calendar.ts';
 import { createClientAddress, createPages, createServer, type Server } from './server.ts';
 import { parseDataKeys, deriveKey, type DataKey } from './store/data-keys.ts';
 import { loadOrCreateKeyFile } from './store/key-file.ts';
@@ -239,6 +240,7 @@ function consoleRoutes(config: Config, parts: Assembly, { keys, store, municipal
     }),
     desk,
     people,
+    calendars: createStaffCalendars({ store, ids, clock: systemClock }),
     municipalities,
     log: (conversation, afterSeq, limit) => mailbox.log(conversation, afterSeq, limit),
     delivery: async (activity) => (await store.get(activities, activity))?.body.delivery?.state,

@@ -12,6 +12,7 @@ export interface ConsoleParts {
   sessions: ConsoleSessions;
   desk: TicketDesk;
   people: ConsolePeople;
+  calendars: ConsoleCalendars;
   municipalities: ReadonlyMap<string, Municipality>;
   log(conversation: string, afterSeq: number, limit: number): Promise<LogPage>;
   delivery(activity: string): Promise<string | undefined>;
@@ -34,4 +35,14 @@ export interface ConsolePeople {
     requestId: string;
   }): Promise<{ code?: string; expiresAt: number }>;
   audit(look: Look, deed: { action: string; object?: string; person?: string; result: string }): Promise<void>;
+}
+
+/** The feed of the case worker who looks (`look.actor.id`). */
+export interface ConsoleCalendars {
+  /** A new token; the one before it opens nothing any more. */
+  give(look: Look): Promise<string>;
+  revoke(look: Look): Promise<void>;
+  since(look: Look): Promise<number | undefined>;
+  ownerOf(token: string): Promise<{ municipality: string; staff: string } | undefined>;
+  file(look: Look): Promise<string>;
 }

@@ -7,20 +7,22 @@ import { insertOnce } from './put.ts';
 
 export type Deed = Pick<AuditEntry, 'action' | 'object' | 'person' | 'result'>;
 
+type Writing = Pick<Parts, 'store' | 'ids' | 'clock'>;
+
 /** Writes down what was done or seen. Once for a request: the same action on the same object leaves one entry. */
-export async function writeAudit(parts: Parts, look: Look, deed: Deed): Promise<void> {
+export async function writeAudit(parts: Writing, look: Look, deed: Deed): Promise<void> {
   const { id, body, index } = entryOf(parts, look, deed);
   await insertOnce(parts.store, audit, id, { body, index });
 }
 
 /** As `writeAudit`, to go along with what it is about; `duplicate` is well. */
-export const auditRow = (parts: Parts, look: Look, deed: Deed): WriteOp => ({
+export const auditRow = (parts: Pick<Writing, 'ids' | 'clock'>, look: Look, deed: Deed): WriteOp => ({
   op: 'insert',
   collection: audit,
   ...entryOf(parts, look, deed),
 });
 
-function entryOf(parts: Parts, look: Look, deed: Deed) {
+function entryOf(parts: Pick<Writing, 'ids' | 'clock'>, look: Look, deed: Deed) {
   const { municipality, actor, origin, request } = look;
   const body: AuditEntry = { ...deed, municipality, actor, origin, at: parts.clock.now() };
   const id = parts.ids.of('audit', municipality, deed.action, deed.object ?? deed.person ?? '', origin, request);

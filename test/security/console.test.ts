@@ -5,6 +5,7 @@ import { silentLog } from '../../src/core/log.ts';
 import { headlineOf } from '../../src/handoff/headline.ts';
 import { loadMunicipalities } from '../../src/knowledge/municipalities.ts';
 import { audit } from '../../src/people/collections.ts';
+import { createStaffCalendars } from '../../src/people/staff-calendar.ts';
 import { createServer, type Server } from '../../src/server.ts';
 import { openTurnWorld, root, type TurnWorld } from '../turn/world.ts';
 
@@ -25,6 +26,7 @@ beforeEach(async () => {
     sessions: createConsoleSessions({ key, clock: world.clock, secure: true, find }),
     desk: world.desk,
     people: world.people,
+    calendars: createStaffCalendars({ store: world.store, ids: world.ids, clock: world.clock }),
     municipalities,
     log: (conversation, afterSeq, limit) => world.mailbox.log(conversation, afterSeq, limit),
     delivery: () => Promise.resolve(undefined),
