@@ -63,7 +63,6 @@ const warns = (intent: string, key: string, facts: string[] = []): AnswerHandler
 });
 
 const fromAuthorities = ['duo', 'gemeente', 'bailiff', 'other'] as const;
-const fromCreditors = ['bailiff', 'landlord', 'energy', 'other'] as const;
 
 /** A person was asked for already, or reads of this topic: a sign-up for the Taalhuis is no question about money. */
 function isAlreadyWaiting(turn: Turn, answers: Answers): boolean {
@@ -89,10 +88,6 @@ export const createSupportDialog = (): TopicDialog =>
     }),
     'support.other_person': straightToPerson('support.other_person', { facts: ['F124'] }),
     // What of the topics without a dialog of their own does harm when it waits or is answered wrongly (D1-D35).
-    'ontzorgen.debt': straightToPerson('ontzorgen.debt', { urgency: 'urgent', senders: [...fromCreditors, 'none'] }),
-    'ontzorgen.bill': straightToPerson('ontzorgen.bill', { urgency: 'urgent', senders: fromCreditors }),
-    'ontzorgen.missing_payment': straightToPerson('ontzorgen.missing_payment', { urgency: 'urgent' }),
-    'ontzorgen.payments': straightToPerson('ontzorgen.payments', { urgency: 'urgent' }),
     'general.export': straightToPerson('general.export'),
     'general.erase': straightToPerson('general.erase'),
     'support.status': { answer: sayStatus },

@@ -53,6 +53,8 @@ interface Passing {
   intent: string;
   headline: HeadlinePart[];
   urgency: Urgency;
+  answeredNow?: boolean;
+  asksOn?: boolean;
 }
 
 /** Makes the ticket, with a Dutch headline from the answers' keys. The receipt follows when it exists. */
@@ -75,6 +77,8 @@ export async function passOn(turn: Turn, answers: Answers, passing: Passing): Pr
     summary:
       passing.summary ??
       turn.text('support.summary', { about: turn.text(passing.about ?? `intents.${passing.intent}`) }),
+    ...(passing.answeredNow ? { answeredNow: true } : {}),
+    ...(passing.asksOn ? { asksOn: true } : {}),
     ...(isKnown ? {} : { selfDeclared: { ...(firstName ? { firstName } : {}), ...(phone ? { phone } : {}) } }),
   });
 }
