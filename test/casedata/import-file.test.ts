@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { appointments, audit, payments, persons, reliefs, routes } from '../../src/people/collections.ts';
 import { faultyStore, monday, untilAnswered } from '../people/world.ts';
@@ -267,6 +269,17 @@ test('the end of a term only from DUO', async () => {
   const termEnd = { date: '2028-09-01', source: 'berekend', asOf: '2026-01-01' };
   const { said } = await world.import('routes', [{ person: 'demo-amina', leerroute: 'z', termEnd }]);
   expect(said).toEqual(['rij 1, kolom termEnd.source: telt alleen met een bron van DUO']);
+});
+
+test('the examples in docs/case-data.md are taken as they stand', async () => {
+  const page = readFileSync(join(import.meta.dirname, '../../docs/case-data.md'), 'utf8');
+  const files = /```\n(Klantnummer;Roepnaam[^`]*)```/.exec(page)?.[1]?.split('\n\n') ?? [];
+  const kinds = ['persons', 'appointments', 'routes', 'payments', 'reliefs'] as const;
+  expect(files).toHaveLength(kinds.length);
+  for (const [at, kind] of kinds.entries()) {
+    const imported = await world.import(kind, files[at] ?? '', { now: Date.parse('2026-11-25T10:00:00Z') });
+    expect(imported).toEqual({ kind, rows: 1, written: 1, unchanged: 0, bad: 0, said: [] });
+  }
 });
 
 test('10,000 appointments, and again', async () => {

@@ -36,7 +36,7 @@ export async function createImportWorld(wrap?: (store: Store) => Store) {
       const municipality = { ...municipalities.get(change.municipality ?? 'wegstad'), ...change.settings };
       const report = await importFile(
         { kind, bytes: typeof text === 'string' ? new TextEncoder().encode(text) : text, isJson },
-        { municipality: municipality as Municipality, asOf: change.asOf ?? '2026-03-02', now: monday },
+        { municipality: municipality as Municipality, asOf: change.asOf ?? '2026-03-02', now: change.now ?? monday },
         { deliveries, ids, say: (line) => void said.push(line) },
       );
       return { ...report, said };
@@ -55,6 +55,7 @@ export async function createImportWorld(wrap?: (store: Store) => Store) {
 interface ImportChange {
   municipality?: string;
   asOf?: string;
+  now?: number;
   settings?: Partial<Municipality>;
 }
 
