@@ -110,10 +110,7 @@ export async function startApp(config: Config): Promise<App> {
   const port = await server.listen(config.port, config.host);
   await recognizer.ready;
   await parts.mailbox.start();
-  const endHousekeeping = startHousekeeping(
-    { codes: (batch) => parts.people.forgetExpiredCodes(batch) },
-    { clock: systemClock, log },
-  );
+  const endHousekeeping = startHousekeeping(parts.housekeeping, { clock: systemClock, log });
   trained();
   log.info({ port, url: config.publicUrl }, 'ready');
   if (config.demo) await sayDemoCode(parts, config, log);
@@ -211,8 +208,9 @@ function routesOf(
     }),
     ...pages,
     ...channels.flatMap(({ routes }) => routes),
-    ...calendarRoutes(parts),
     ...(config.web ? [createChatConfigRoute(municipalities, config.municipality), ...pinRoutes(parts)] : []),
+    ...calendarRoutes(parts),
+    ...parts.ownDataRoutes,
     ...(config.console?.login === 'development' ? consoleRoutes(config, parts, { keys, store, municipalities }) : []),
   ];
 }

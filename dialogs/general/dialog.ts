@@ -3,6 +3,7 @@ import { postBack } from '../../src/turn/commands.ts';
 import { TopicDialog, type Handler } from '../../src/turn/topic-dialog.ts';
 import type { Turn } from '../../src/turn/turn.ts';
 import { menu } from './menu.ts';
+import { privacy, yourData } from './your-data.ts';
 
 const says = (key: string): Handler => ({ answer: (turn) => turn.say({ key, actions: choices(turn) }) });
 
@@ -51,7 +52,8 @@ export const createGeneralDialog = (): TopicDialog =>
         await turn.say({ key: 'general.nothing_to_repeat', actions: choices(turn) });
       },
     },
-    'general.privacy': {
+    ...yourData,
+    'general.privacy': privacy({
       async answer(turn) {
         const { controller, name, privacyPage } = turn.municipality;
         await turn.say({ key: 'general.privacy_held' });
@@ -66,5 +68,5 @@ export const createGeneralDialog = (): TopicDialog =>
           ],
         });
       },
-    },
+    }),
   });

@@ -88,8 +88,6 @@ export const createSupportDialog = (): TopicDialog =>
     }),
     'support.other_person': straightToPerson('support.other_person', { facts: ['F124'] }),
     // What of the topics without a dialog of their own does harm when it waits or is answered wrongly (D1-D35).
-    'general.export': straightToPerson('general.export'),
-    'general.erase': straightToPerson('general.erase'),
     'support.status': { answer: sayStatus },
     'support.my_contact': contact,
     'support.volunteer': warns('support.volunteer', 'support.volunteer', ['F121', 'F122', 'F123']),

@@ -5,8 +5,10 @@ import { createMailbox, type Conversations } from '../conversations/mailbox.ts';
 import { createMask } from '../conversations/mask-activity.ts';
 import type { Clock } from '../core/clock.ts';
 import { createIds, type Ids } from '../core/ids.ts';
+import type { Route } from '../core/http.ts';
 import type { Log } from '../core/log.ts';
 import type { Municipality } from '../core/municipality.ts';
+import { emptiedTicket } from '../handoff/erase.ts';
 import { createTicketDesk } from '../handoff/desk.ts';
 import { alerts } from '../handoff/alert.ts';
 import { createAlertTurn } from '../handoff/alert-turn.ts';
@@ -22,10 +24,16 @@ import { createPeople, type People } from '../people/people.ts';
 import { deriveKey, type DataKey } from '../store/data-keys.ts';
 import type { Collection, Store } from '../store/store.ts';
 import { createConversationTurn } from '../turn/run-turn.ts';
-import type { ConversationState } from '../turn/state.ts';
+import { bareState, type ConversationState } from '../turn/state.ts';
 import { createDanger } from '../understanding/danger.ts';
 import { decide } from '../understanding/decide.ts';
 import type { Recognizer } from '../understanding/recognizer.ts';
+import { closeErasures, createErasureTurn, erasures, type ErasureState } from './erase.ts';
+import { ownDataRoutes } from './own-data/assemble.ts';
+import { createOwnData } from './own-data/own-data.ts';
+import { createOwnDataTickets } from './own-data/ticket.ts';
+import { retentionJobs, type Job } from './retention.ts';
+import { scrubberOf } from './scrub.ts';
 import { uploads } from './uploads.ts';
 
 /** Every kind of document that there is. */
@@ -34,6 +42,7 @@ export const collections: readonly Collection[] = [
   conversations,
   tickets,
   alerts,
+  erasures,
   uploads,
   ...peopleCollections,
 ] as never;
@@ -44,6 +53,10 @@ export interface Assembly {
   desk: TicketDesk;
   texts: TextLibrary;
   ids: Ids;
+  /** The page of somebody's own data. */
+  ownDataRoutes: Route[];
+  /** What goes by itself, by name. */
+  housekeeping: Readonly<Record<string, Job>>;
 }
 
 export interface AssemblyOptions {
@@ -86,6 +99,7 @@ export async function assemble(options: AssemblyOptions): Promise<Assembly> {
     if (!found) throw new Error(`no municipality ${id}`);
     return found;
   };
+  const ownDataTickets = createOwnDataTickets(deriveKey(keys, 'own-data'), clock);
   const conversationTurn = createConversationTurn({
     ids,
     log,
@@ -93,13 +107,14 @@ export async function assemble(options: AssemblyOptions): Promise<Assembly> {
     understanding: { danger: createDanger({ localesDir: root.locales }), decide },
     texts,
     people,
+    ownData: createOwnData({ store, people, tickets: ownDataTickets }),
     topics: createTopics(loadAnswers(root.dialogs)),
     municipality,
     publicUrl: options.publicUrl,
     floodPerMinute: options.floodPerMinute ?? 60,
     isMailOn: options.isMailOn ?? false,
   });
-  const mailbox = createMailbox({
+  const mailbox: Conversations = createMailbox({
     store,
     ids,
     clock,
@@ -109,13 +124,16 @@ export async function assemble(options: AssemblyOptions): Promise<Assembly> {
         prefix: 'c_',
         collection: conversations,
         turn: conversationTurn as never,
-        indexOf: (state: ConversationState, id: string) => ({ municipality: id, person: state.person }),
+        indexOf: (state: ConversationState | undefined, id: string) => ({ municipality: id, person: state?.person }),
+        emptied: (state: ConversationState, { isForgotten }: { isForgotten: boolean }): ConversationState =>
+          isForgotten || state.person === undefined ? bareState(state) : { ...bareState(state), person: state.person },
       },
       {
         prefix: 't_',
         collection: tickets,
         turn: createTicketTurn(municipality) as never,
         indexOf: (state: Ticket) => indexOfTicket(state),
+        emptied: (state: Ticket, { at }: { at: number }): Ticket => emptiedTicket(state, at),
         watched: true,
       },
       {
@@ -125,11 +143,30 @@ export async function assemble(options: AssemblyOptions): Promise<Assembly> {
         channel: 'mail',
         indexOf: (_state: unknown, id: string) => ({ municipality: id }),
       },
+      {
+        prefix: 'e_',
+        collection: erasures,
+        turn: createErasureTurn(() => erasingParts) as never,
+        indexOf: ({ closeAt }: ErasureState) => ({ closeAt }),
+      },
     ] as never,
     owner: options.owner,
     exclusive: options.exclusive,
     mask: createMask(ids),
     ...(options.metrics ? { metrics: options.metrics } : {}),
   });
-  return { mailbox, people, desk: createTicketDesk(store, mailbox), texts, ids };
+  const erasingParts = { store, mailbox, people, scrub: scrubberOf(store, log) };
+  return {
+    mailbox,
+    people,
+    desk: createTicketDesk(store, mailbox),
+    texts,
+    ids,
+    ownDataRoutes: ownDataRoutes({ store, ids, clock, people, mailbox, texts, tickets: ownDataTickets }),
+    housekeeping: {
+      codes: (batch) => people.forgetExpiredCodes(batch),
+      erasures: (batch) => closeErasures(erasingParts, clock.now(), batch),
+      ...retentionJobs({ store, clock, mailbox, municipalities }),
+    },
+  };
 }

@@ -15,8 +15,8 @@ export interface ActorKind<State = never> {
   watched?: boolean;
   /** The index fields of its document, besides `dueAt`. */
   indexOf(state: State, municipality: MunicipalityId): Record<string, string | number | undefined>;
-  /** What stays of a state when its content is erased; `isForgotten`: also who it was. Absent: nothing stays. */
-  emptied?(state: State, how: { isForgotten: boolean }): State;
+  /** What stays of a state when its content is erased at `at` (ms); `isForgotten`: also who it was. Absent: nothing. */
+  emptied?(state: State, how: { isForgotten: boolean; at: number }): State;
 }
 
 /** Pure but for operations keyed by the ids of the batch: run twice, it decides the same. */

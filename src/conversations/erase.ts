@@ -90,7 +90,7 @@ async function emptied(
       reference: nameless(reference),
       nextSeq: first,
       keptFrom: first,
-      state: kind.emptied?.(state as never, { isForgotten: true }),
+      state: kind.emptied?.(state as never, { isForgotten: true, at: context.clock.now() }),
       handled: [],
       outbox: [],
       erasure: id,

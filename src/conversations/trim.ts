@@ -55,7 +55,7 @@ async function end(context: MailboxContext, document: ActorDocument): Promise<vo
     context,
     rest.map((row) => ({ op: 'remove', collection: activities, id: row.id })),
   );
-  const state: unknown = kind.emptied?.(body.state as never, { isForgotten: false });
+  const state: unknown = kind.emptied?.(body.state as never, { isForgotten: false, at: context.clock.now() });
   const { since: _since, ...addressed } = { ...body, state };
   if (body.channel !== 'web' && document.index.person !== undefined) {
     await replaced(context, document, addressed);

@@ -1,6 +1,7 @@
 import type { CaseKind } from './case-data.ts';
 import type { MunicipalityId } from './ids.ts';
 import type { Language } from './locale.ts';
+import type { Retention } from './retention.ts';
 
 /** ISO weekday: 1 = Monday. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
@@ -26,6 +27,9 @@ export interface Municipality {
   taalhuis?: Taalhuis;
   contact: { phone?: string; email?: string; address?: string; mapUrl?: string };
   import?: ImportSettings;
+  retention?: Partial<Retention>;
+  /** True where people may read which member of staff looked at what is theirs. */
+  namesStaff?: boolean;
 }
 
 export interface Taalhuis {
@@ -60,8 +64,8 @@ export interface StaffMember {
   role: 'case_worker' | 'coordinator';
   /** Ids of teams of the same municipality. */
   teams: string[];
+  /** Where newcomers reach them at work; what is absent is the desk's. */
+  contact?: { phone?: string; email?: string };
   /** The days worked; absent: every day that the office is open. */
   days?: Weekday[];
 }
-  /** Where newcomers reach them at work; what is absent is the desk's. */
-  contact?: { phone?: string; email?: string };

@@ -13,9 +13,8 @@ export const ticketsOf = (store: Store, conversation: ConversationId): Promise<T
  * What stays of a ticket for the municipality's own account: its number, team, urgency and times, and who of the staff did
  * what. Not who asked, what it was about, or where they talked.
  */
-export function emptiedTicket(ticket: Ticket): Ticket {
+export function emptiedTicket(ticket: Ticket, at: number): Ticket {
   const { number, municipality, team, urgency, createdAt, promise, history } = ticket;
-  const closedAt = ticket.closedAt ?? history.at(-1)?.at ?? createdAt;
   return {
     number,
     municipality,
@@ -31,10 +30,10 @@ export function emptiedTicket(ticket: Ticket): Ticket {
     status: 'closed',
     createdAt,
     ...(promise === undefined ? {} : { promise }),
-    closedAt,
+    closedAt: ticket.closedAt ?? at,
     closedBecause: ticket.closedBecause === undefined ? 'newcomer_erased' : 'erased',
     messages: { from: 0, to: 0 },
-    history: history.map(({ at, what, by }) => ({ at, what, ...(by === undefined ? {} : { by }) })),
+    history: history.map(({ at: noted, what, by }) => ({ at: noted, what, ...(by === undefined ? {} : { by }) })),
     operations: [],
   };
 }

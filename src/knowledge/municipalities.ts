@@ -36,6 +36,17 @@ const importSettings = z.strictObject({
   sources: z.partialRecord(z.enum(caseKinds), text).optional(),
 });
 
+const days = (least: number) =>
+  z.int().min(least, `must be at least ${least} days`).max(3_650, 'is more than ten years');
+
+/** A platform sends a message again for seven days: what is younger than eight days cannot go yet. */
+const retention = z.strictObject({
+  messagesDays: days(8).optional(),
+  closedTicketDays: days(8).optional(),
+  uploadsDays: days(1).optional(),
+  auditDays: days(30).optional(),
+});
+
 const schema: z.ZodType<Municipality> = z
   .strictObject({
     id,
@@ -60,6 +71,7 @@ const schema: z.ZodType<Municipality> = z
         name: text,
         role: z.enum(['case_worker', 'coordinator']),
         teams: z.array(id).min(1),
+        contact: z.strictObject({ phone: text.optional(), email: z.email().optional() }).optional(),
         days: z.array(weekday).min(1).optional(),
       }),
     ),
@@ -71,7 +83,6 @@ const schema: z.ZodType<Municipality> = z
         contact: text,
         mapUrl: https.optional(),
         asOf: z.iso.date('must be a date as 2026-11-22'),
-        contact: z.strictObject({ phone: text.optional(), email: z.email().optional() }).optional(),
       })
       .optional(),
     contact: z.strictObject({
@@ -81,6 +92,8 @@ const schema: z.ZodType<Municipality> = z
       mapUrl: https.optional(),
     }),
     import: importSettings.optional(),
+    retention: retention.optional(),
+    namesStaff: z.boolean().optional(),
   })
   .superRefine((place, context) => {
     const teams = new Set(place.teams.map((team) => team.id));

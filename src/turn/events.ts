@@ -4,6 +4,7 @@ import { menuActions } from './language.ts';
 import { clientGreeting } from './welcome.ts';
 import { spanOf } from './span.ts';
 import type { OpenTurn, Step } from './step.ts';
+import { sayErased } from './erased.ts';
 import { changeHandoff, currentHandoff, dropHandoff, handoffOf, keepHandoff } from './handoffs.ts';
 import { wordsOf } from './take-back.ts';
 import { openSession } from './who.ts';
@@ -94,6 +95,7 @@ const hears: Record<string, (turn: OpenTurn, value: never) => Promise<void>> = {
   async 'session.opened'(turn: OpenTurn, value: { person: string }) {
     await openSession(turn, 'pin', value.person);
   },
+  'erase.done': sayErased,
   async 'delivery.failed'(turn: OpenTurn, value: { entry: string }) {
     await tellTicket(turn, 'delivery.failed', value);
   },

@@ -1,5 +1,6 @@
 import { directionOf, isLanguage, leadingLanguage, type Language } from '../core/locale.ts';
 import { postBack } from './commands.ts';
+import { sayNotice } from './greet.ts';
 import type { OpenTurn, Step } from './step.ts';
 
 /** Below this score a message's language proves nothing. */
@@ -58,6 +59,7 @@ async function switchTo(turn: OpenTurn, tag: string): Promise<boolean> {
   turn.state.greeted = true;
   turn.intent = 'general.language';
   await turn.say({ key: 'general.language_set', actions: menuActions(turn) });
+  await sayNotice(turn);
   if (!turn.services.texts.isReviewed(tag)) await turn.say({ key: 'general.unreviewed' });
   return true;
 }

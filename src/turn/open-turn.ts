@@ -11,9 +11,10 @@ import { CollectingAdapter } from './collecting-adapter.ts';
 import { isOpen } from '../core/office-hours.ts';
 import { commandOf, postBack, typedButton } from './commands.ts';
 import { currentHandoff, keepHandoff } from './handoffs.ts';
+import { ownDataOf } from './own-data.ts';
 import { recognize } from './recognize.ts';
-import { mergeReplies, sayingToActivity } from './reply.ts';
 import { remember, sayAgain } from './remember.ts';
+import { mergeReplies, sayingToActivity } from './reply.ts';
 import type { TurnServices } from './services.ts';
 import { freshState, type ConversationState, type Uttered } from './state.ts';
 import { spanOf } from './span.ts';
@@ -30,9 +31,11 @@ export function openTurn(
   const activity = activityOf(input);
   const messages = input.batch.filter((row) => row.activity.type === 'message').map((row) => row.id);
   let context: TurnContext | undefined;
-  const look = (person: Person): Look => {
   const uttered: Uttered[] = [];
+  const look = (person: Person): Look => {
     turn.about = person.id;
+    // Found again by whom it is about, also where no code was typed: what was read here is theirs.
+    state.person = person.id;
     return {
       municipality: municipality.id,
       actor: { role: 'newcomer', id: person.id },
@@ -82,10 +85,10 @@ export function openTurn(
     },
     async say(saying: Saying) {
       const said = services.texts.say(turn.language, saying.key, saying.values);
+      uttered.push({ key: saying.key, ...(saying.values ? { values: saying.values } : {}) });
       await turn.context.sendActivity(sayingToActivity(saying, said, turn.intent));
     },
     async sayVerbatim(text, { by }) {
-      uttered.push({ key: saying.key, ...(saying.values ? { values: saying.values } : {}) });
       const from = services.texts.say(turn.language, 'support.says', { name: by }).text;
       const said = { text: `${from}\n${isolated(text, turn.language)}`, facts: [], language: turn.language };
       const end = postBack('handoff', 'end', turn.text('support.button_end'));
@@ -138,6 +141,9 @@ export function openTurn(
       const value: ToldMore = { ...more, ...spanOf(turn) };
       turn.passedOn.push({ to: ticket, activity: { type: 'event', name: 'newcomer.told', value } });
     },
+    get ownData() {
+      return ownDataOf(turn);
+    },
     interrupt: () => {
       turn.interrupted = true;
     },
@@ -153,13 +159,13 @@ export function openTurn(
         if (messages.length === 0) throw error;
         services.log.error({ actor: input.actor, ...faultOf(error) }, 'a turn threw');
         adapter.collected.length = 0;
+        uttered.length = 0;
         turn.passedOn.length = 0;
         turn.answeredElsewhere = false;
         restore(state, input.state);
         await apologise(turn, adapter);
       }
     },
-        uttered.length = 0;
     reply() {
       const answers = [...new Set([...turn.alsoAnswers, ...(turn.answeredElsewhere ? [] : messages)])];
       const merged = mergeReplies(adapter.collected, { answers, language: turn.language });
@@ -170,14 +176,14 @@ export function openTurn(
   return turn;
 }
 
+/** Those that can be typed: of what was said last, and of what was said about it. */
+const buttonsIn = ({ last }: ConversationState) => [...(last?.aside ?? []), ...(last?.buttons ?? [])];
+
 /** A turn that failed half way changed nothing but that its dialog is over. */
 function restore(state: ConversationState, before: ConversationState | undefined): void {
   for (const key of Object.keys(state)) delete state[key as keyof ConversationState];
   Object.assign(state, structuredClone(before ?? freshState()), { dialogs: {} });
 }
-
-/** Those that can be typed: of what was said last, and of what was said about it. */
-const buttonsIn = ({ last }: ConversationState) => [...(last?.aside ?? []), ...(last?.buttons ?? [])];
 
 /** A Dutch line in a right-to-left message keeps its own direction, with its full stop at its end. */
 const isolated = (text: string, language: Language): string =>

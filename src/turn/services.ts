@@ -1,9 +1,10 @@
 /** PORT: what a turn needs from the other stages. `app.ts` hands it over. */
-import type { Look } from '../core/audit.ts';
+import type { AuditEntry, Look } from '../core/audit.ts';
 import type { ActivityId, ConversationId, Ids, MunicipalityId, PersonId } from '../core/ids.ts';
 import type { Language } from '../core/locale.ts';
 import type { Log } from '../core/log.ts';
 import type { Municipality } from '../core/municipality.ts';
+import type { OwnData, OwnDataTicket } from '../core/own-data.ts';
 import type { Payment, Relief, Route } from '../core/case-data.ts';
 import type { Appointment, ChannelIdentity, LinkedIdentity, Person, Verification } from '../core/person.ts';
 import type { Recognition, Recognizer, ScoredIntent } from '../understanding/recognizer.ts';
@@ -16,6 +17,7 @@ export interface TurnServices {
   understanding: Understanding;
   texts: Texts;
   people: TurnPeople;
+  ownData: OwnDataSource;
   topics: readonly Topic[];
   municipality(id: MunicipalityId): Municipality;
   /** Where people reach this server; without a slash at the end. */
@@ -56,11 +58,11 @@ export interface Texts {
   /** A day with weekday and month in words, and a 24-hour time, in Dutch wall-clock time and Latin digits. */
   date(language: Language, instantMs: number): string;
   time(language: Language, instantMs: number): string;
-  /** Where facts come from, as a sentence with source and date for each. */
-  source(language: Language, facts: readonly string[]): string;
   /** A month (as 2026-11) in words, and euro cents as an amount. */
   month(language: Language, month: string): string;
   euros(language: Language, cents: number): string;
+  /** Where facts come from, as a sentence with source and date for each. */
+  source(language: Language, facts: readonly string[]): string;
 }
 
 export interface Said {
@@ -69,6 +71,16 @@ export interface Said {
   facts: string[];
   /** The language that it is really in. */
   language: Language;
+}
+
+/** What is kept of somebody, over all stages; `app/` implements it. */
+export interface OwnDataSource {
+  /** Of a person, or of one conversation only. */
+  known(about: { person?: PersonId; conversation: ConversationId; municipality: MunicipalityId }): Promise<OwnData>;
+  /** Who looked, newest first. */
+  looks(person: PersonId, municipality: MunicipalityId, limit: number): Promise<AuditEntry[]>;
+  /** The token for `/my-data/<token>`. */
+  ticket(ticket: OwnDataTicket): Promise<string>;
 }
 
 /** `people/` implements it. */

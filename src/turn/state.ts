@@ -10,6 +10,8 @@ export interface ConversationState {
   /** True when the person chose the language, not we. */
   languageChosen?: boolean;
   greeted?: boolean;
+  /** True once it was said who is responsible for what is kept here. */
+  noticed?: boolean;
   /** BotBuilder's own state: the dialog stack. */
   dialogs: Record<string, unknown>;
   /** The version of the dialogs that wrote it; another version starts the dialog again. */
@@ -33,25 +35,25 @@ export interface ConversationState {
     person?: PersonId;
     /** Its buttons: typing a title is pressing it, where a channel shows none. */
     buttons?: { title: string; value: string }[];
-  };
-  /** Law and group, as the person said here. */
     /** The texts that it was made of, to say them more simply. */
     uttered?: Uttered[];
     /** Buttons of what was said about it since. */
     aside?: { title: string; value: string }[];
+  };
+  /** Law and group, as the person said here. */
   declared?: Pick<Scope, 'law' | 'group'>;
   /** Messages in the running minute, against floods. */
   flood?: { since: number; count: number };
 }
 
-export interface HandoffState {
-  ticket: TicketId;
 /** A text that was said, and with what. */
 export interface Uttered {
   key: string;
   values?: Record<string, string | number>;
 }
 
+export interface HandoffState {
+  ticket: TicketId;
   /** `requested` until the ticket exists. */
   status: 'requested' | 'waiting' | 'claimed';
   topic: string;
@@ -70,3 +72,12 @@ export interface Uttered {
 export const dialogsVersion = '1';
 
 export const freshState = (): ConversationState => ({ dialogs: {}, dialogsVersion });
+
+/** What stays when the content of a conversation is erased: how to speak, and nothing of what was said or by whom. */
+export const bareState = ({ language, languageChosen }: Partial<ConversationState>): ConversationState => ({
+  ...freshState(),
+  ...(language === undefined ? {} : { language }),
+  ...(languageChosen === undefined ? {} : { languageChosen }),
+  greeted: true,
+  noticed: true,
+});

@@ -12,6 +12,7 @@ import type { Recognition } from '../understanding/recognizer.ts';
 import type { Command } from './commands.ts';
 import type { ConversationState, HandoffState } from './state.ts';
 import type { Dialog } from './dialogs.ts';
+import type { TurnOwnData } from './own-data.ts';
 
 /** One turn, as dialogs see it. `turnOf(context)` gives it. */
 export interface Turn {
@@ -62,6 +63,8 @@ export interface Turn {
   calendarLink(person: Person, appointments: readonly Appointment[]): Promise<string | undefined>;
   /** A link to our own page where the person enters or chooses a PIN; undefined when this conversation is tied to nobody. */
   pinPage(purpose: 'enter' | 'choose'): Promise<string | undefined>;
+  /** What is kept of this person, and having it erased. */
+  readonly ownData: TurnOwnData;
   /** For a dialog that cannot use what was said: the message is understood afresh and the dialog ends. */
   interrupt(): void;
   /** Passes to a person. They are told when the ticket exists, in the reply that then comes. */

@@ -1,5 +1,5 @@
 import { isLanguage } from '../core/locale.ts';
-import { sayUnreviewed } from './greet.ts';
+import { sayNotice, sayUnreviewed } from './greet.ts';
 import { languageButtons, menuActions } from './language.ts';
 import type { OpenTurn } from './step.ts';
 
@@ -17,6 +17,7 @@ export async function clientGreeting(turn: OpenTurn): Promise<void> {
       values: { municipality: turn.municipality.name },
       actions: menuActions(turn),
     });
+    await sayNotice(turn);
     return sayUnreviewed(turn);
   }
   await turn.say({ key: 'general.welcome_all', actions: languageButtons(turn) });

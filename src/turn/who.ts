@@ -2,6 +2,7 @@ import type { PersonId } from '../core/ids.ts';
 import type { Verification } from '../core/person.ts';
 import { sessionMs, type Session } from '../core/session.ts';
 import { postBack } from './commands.ts';
+import { sayNotice } from './greet.ts';
 import { answerLanguage, menuActions } from './language.ts';
 import type { OpenTurn, Step } from './step.ts';
 import { beginIntent } from './run-dialog.ts';
@@ -56,6 +57,7 @@ export async function openSession(turn: OpenTurn, by: Session['by'], person: Per
   delete state.asked;
   const values = { name: known.person.displayName, minutes: sessionMs / 60_000 };
   await turn.say({ key: 'general.session_open', values });
+  await sayNotice(turn);
   if (asked) await beginIntent(turn, asked.intent);
   else await turn.say({ key: 'general.session_what_now', actions: menuActions(turn) });
   if (by === 'code') await offerPin(turn);

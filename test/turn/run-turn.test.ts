@@ -27,7 +27,10 @@ describe('first contact', () => {
   test('a page that chose a language is greeted in it; other clients get every language with a button', async () => {
     world = await openTurnWorld(meanings);
     const [arabic] = await world.join('ar');
-    expect([arabic?.language, arabic?.texts]).toEqual(['ar', ['general.welcome', 'general.unreviewed']]);
+    expect([arabic?.language, arabic?.texts]).toEqual([
+      'ar',
+      ['general.welcome', 'general.data_notice', 'general.unreviewed'],
+    ]);
     await world.close();
     world = await openTurnWorld(meanings);
     const [all] = await world.join();
@@ -37,7 +40,7 @@ describe('first contact', () => {
   test('whoever just writes hears that this is a computer, once, and gets the answer in the same message', async () => {
     world = await openTurnWorld(meanings);
     const first = await world.say('hoi');
-    expect(first.map(({ texts }) => texts)).toEqual([['general.intro', 'general.greet']]);
+    expect(first.map(({ texts }) => texts)).toEqual([['general.intro', 'general.data_notice', 'general.greet']]);
     expect((await world.say('hoi'))[0]?.texts).toEqual(['general.greet']);
   });
 });
@@ -376,7 +379,7 @@ describe('guards', () => {
   test('a number that nobody should send is masked, said, and the rest answered', async () => {
     world = await openTurnWorld({ ...meanings, 'hoi •••': ['general.greet'] });
     const [reply] = await world.say('hoi 111222333');
-    expect(reply?.texts).toEqual(['general.intro', 'general.masked', 'general.greet']);
+    expect(reply?.texts).toEqual(['general.intro', 'general.data_notice', 'general.masked', 'general.greet']);
     const { entries } = await world.mailbox.log('c_web.wegstad.test', 0, 10);
     expect(entries[0]?.activity.text).toBe('hoi •••');
   });
@@ -401,7 +404,11 @@ describe('when something breaks', () => {
   test('a recognizer that is away understands nothing, and the turn goes on', async () => {
     const recognizer = { name: 'local' as const, recognize: () => Promise.reject(new Error('away')) };
     world = await openTurnWorld({}, { recognizer });
-    expect((await world.say('wat dan ook'))[0]?.texts).toEqual(['general.intro', 'general.none']);
+    expect((await world.say('wat dan ook'))[0]?.texts).toEqual([
+      'general.intro',
+      'general.data_notice',
+      'general.none',
+    ]);
   });
 });
 

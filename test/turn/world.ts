@@ -9,6 +9,7 @@ import { seedDemo } from '../../src/people/seed-demo.ts';
 import { createDataKey } from '../../src/store/data-keys.ts';
 import { openMemoryStore } from '../../src/store/registry.ts';
 import { createSealer } from '../../src/store/sealer.ts';
+import type { SqliteOptions } from '../../src/store/sqlite/open.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Recognition, Recognizer } from '../../src/understanding/recognizer.ts';
 import { holdClock, type HeldClock } from '../held-clock.ts';
@@ -67,10 +68,16 @@ export interface TurnWorld extends Assembly {
 
 export async function openTurnWorld(
   meanings: Meanings = {},
-  options: { recognizer?: Recognizer; floodPerMinute?: number; store?: (store: Store) => Store; mail?: Channel } = {},
+  options: {
+    recognizer?: Recognizer;
+    floodPerMinute?: number;
+    open?: (options: SqliteOptions) => Promise<Store>;
+    store?: (store: Store) => Store;
+    mail?: Channel;
+  } = {},
 ): Promise<TurnWorld> {
   const keys = [createDataKey('test')];
-  const memory = await openMemoryStore({ sealer: createSealer(keys), collections });
+  const memory = await (options.open ?? openMemoryStore)({ sealer: createSealer(keys), collections });
   const store = options.store?.(memory) ?? memory;
   const clock = holdClock('2026-11-24T10:00:00Z');
   const logged: string[] = [];
