@@ -15,7 +15,7 @@ export interface Ground extends ChannelService {
   /** A server beside it on the same store; itself where a store has only one. */
   other(): Promise<AppServer>;
   /** From now on messages are taken, and no reply to them is decided or sent, until what it gives is called. */
-  holdReplies(): () => void;
+  holdReplies(): () => Promise<void>;
 }
 
 const keys = [createDataKey('chaos')];
@@ -45,7 +45,7 @@ async function startOnSqlite(): Promise<Ground> {
     other: async () => service.server,
     holdReplies() {
       service.connector.always('hold');
-      return () => service.connector.always(undefined);
+      return async () => service.connector.always(undefined);
     },
   };
 }
@@ -60,7 +60,7 @@ async function startOnMongo(newDatabase: () => string): Promise<Ground> {
     ids,
     openStore: (options) => openMongoStore({ ...options, uri: newDatabase() }),
     async other() {
-      const other = await startAppServer({ ...settings, MONGODB_URI: uri });
+      const other = await startAppServer({ ...service.issuer.settings, ...settings, MONGODB_URI: uri });
       others.push(other);
       return other;
     },
@@ -74,7 +74,11 @@ async function startOnMongo(newDatabase: () => string): Promise<Ground> {
 }
 
 /** A turn is decided by one write to its conversation: none arrives. */
-function refuseCommits(proxy: Proxy): () => void {
+function refuseCommits(proxy: Proxy): () => Promise<void> {
   proxy.disturb(({ update }) => (update === 'conversations' ? 'cut before' : 'pass'));
-  return () => proxy.disturb(() => 'pass');
+  return async () => {
+    const comeBack = await proxy.leave(); // what a killed server had written into its sockets goes nowhere
+    proxy.disturb(() => 'pass');
+    await comeBack();
+  };
 }

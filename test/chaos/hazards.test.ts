@@ -96,7 +96,7 @@ describeOnEachGround('the seven hazards', (ground) => {
     expect((await post(activity)).status).toBe(200);
     await server.kill();
     const heldCalls = connector.calls.length - before;
-    release();
+    await release();
     await server.start();
     await answered('a:dies', 1);
     expect(answersIn('a:dies')).toEqual([idOf('a:dies', activity)]);
