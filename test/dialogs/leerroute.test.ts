@@ -14,7 +14,7 @@ type Wanted = { law?: string; group?: string; from?: string; age?: string; place
 const questions: Record<string, keyof Wanted> = {
   'general.ask_law': 'law',
   'general.ask_group': 'group',
-  'support.ask_from': 'from',
+  'leerroute.fine_ask_letter': 'from',
   'support.ask_age': 'age',
   'appointments.ask_place': 'place',
   'leerroute.who_must_why': 'why',
