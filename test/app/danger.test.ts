@@ -125,3 +125,17 @@ test('a dialog that was interrupted by danger can be finished, and its ticket ho
   expect(JSON.stringify(body)).not.toMatch(/niet meer leven|danger/);
   expect((body as { transcript: unknown[] }).transcript.length).toBeGreaterThan(0);
 });
+
+test('a ticket on something else holds nothing of danger said before it, nor of the numbers said again', async () => {
+  const visitor = await newcomer();
+  await visitor.hear('Mag ik een tolk?');
+  await visitor.hear('Ik wil niet meer leven.');
+  expect((await visitor.tap('ask:general.repeat')).text).toContain('0800-0113');
+  const known = new Set((await ticketsOf(sanne)).map(({ id }) => id));
+  for (const command of ['human:', 'choose:other', 'choose:skip', 'choose:yes']) await visitor.tap(command);
+  const ticket = await until(async () => (await ticketsOf(sanne)).find(({ id }) => !known.has(id)));
+  await sanne.post(`/tickets/${ticket.id}/claim`, operation());
+  const { body } = await sanne.get(`/tickets/${ticket.id}`);
+  expect((body as { transcript: unknown[] }).transcript.length).toBeGreaterThan(0);
+  expect(JSON.stringify(body)).not.toMatch(/niet meer leven|0800-0113|danger/);
+});
