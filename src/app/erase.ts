@@ -16,6 +16,8 @@ import { uploads } from './uploads.ts';
 /** What an erasure remembers until its receipt goes too. */
 export interface ErasureState {
   conversation?: ConversationId;
+  /** What was erased, once it is. */
+  receipt?: EraseReceipt;
   /** ms. */
   closeAt: number;
 }
@@ -51,9 +53,9 @@ export function createErasureTurn(parts: () => ErasingParts) {
     const wish = row.activity.value as EraseWish;
     const receipt = await erase(parts(), wish, input.actor);
     const { conversation } = wish;
-    if (!conversation) return { state, entries: [] };
+    if (!conversation) return { state: { ...state, receipt }, entries: [] };
     const activity = { type: 'event', name: 'erase.done', value: receipt };
-    return { state: { ...state, conversation }, entries: [{ to: conversation, activity }] };
+    return { state: { ...state, receipt, conversation }, entries: [{ to: conversation, activity }] };
   };
 }
 

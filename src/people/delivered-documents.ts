@@ -36,7 +36,7 @@ export const keepings: Readonly<Record<CaseKind, Keeping>> = {
 const demoId = /^demo-[a-z]+$/;
 
 /** A person's id, from what the municipality's system calls them. Invented people are called by their own id. */
-export const personIdOf = ({ ids }: Parts, municipality: MunicipalityId, person: string): PersonId =>
+export const personIdOf = ({ ids }: Pick<Parts, 'ids'>, municipality: MunicipalityId, person: string): PersonId =>
   demoId.test(person) ? person : ids.of('casedata', municipality, 'persons', person);
 
 /** The id of what was delivered under this name: the same name is the same document. */

@@ -50,7 +50,7 @@ export function ownDataOf(turn: OpenTurn): TurnOwnData {
       const { session } = state;
       const openedAt = session && isSessionOpen(session, person.id, turn.now) ? session.openedAt : turn.now;
       const ticket = { ...of, person: person.id, language: turn.language, until: openedAt + sessionMs };
-      return `${services.publicUrl}/my-data/${await services.ownData.ticket(ticket)}`;
+      return `${services.publicUrl}/my-data?t=${await services.ownData.ticket(ticket)}`;
     },
     erase(person) {
       const wish: EraseWish = {

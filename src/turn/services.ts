@@ -79,7 +79,7 @@ export interface OwnDataSource {
   known(about: { person?: PersonId; conversation: ConversationId; municipality: MunicipalityId }): Promise<OwnData>;
   /** Who looked, newest first. */
   looks(person: PersonId, municipality: MunicipalityId, limit: number): Promise<AuditEntry[]>;
-  /** The token for `/my-data/<token>`. */
+  /** The token for `/my-data?t=<token>`. */
   ticket(ticket: OwnDataTicket): Promise<string>;
 }
 

@@ -27,7 +27,7 @@ type Format = keyof typeof formats;
 export const createOwnDataRoutes = (parts: OwnDataRouteParts): Route[] => [
   {
     method: 'get',
-    path: '/my-data/:token',
+    path: '/my-data',
     async handle(request, response) {
       const token = tokenIn(request);
       const ticket = await parts.tickets.read(token);
@@ -38,7 +38,7 @@ export const createOwnDataRoutes = (parts: OwnDataRouteParts): Route[] => [
   },
   ...(Object.keys(formats) as Format[]).map((format): Route => ({
     method: 'post',
-    path: `/my-data/:token/${format}`,
+    path: `/my-data/${format}`,
     body: 'raw',
     maxBytes: 1024,
     async handle(request, response) {
@@ -55,7 +55,7 @@ export const createOwnDataRoutes = (parts: OwnDataRouteParts): Route[] => [
   })),
 ];
 
-const tokenIn = (request: HttpRequest): string => String((request.params as Record<string, unknown>)['token']);
+const tokenIn = (request: HttpRequest): string => new URLSearchParams(request.getQuery()).get('t') ?? '';
 
 function html(response: HttpResponse, status: number, page: string): void {
   response.statusCode = status;
@@ -68,7 +68,7 @@ function html(response: HttpResponse, status: number, page: string): void {
 function pageOf(say: SayText, language: Language, token: string | undefined): string {
   const text = (key: string): string => escaped(say(language, `general.data_page_${key}`));
   const form = (format: Format): string =>
-    `<form method="post" action="/my-data/${token}/${format}"><button>${text(format)}</button></form>`;
+    `<form method="post" action="/my-data/${format}?t=${token}"><button>${text(format)}</button></form>`;
   const body = token
     ? `<p>${text('what')}</p><p>${text('careful')}</p>${form('text')}${form('json')}`
     : `<p>${text('ended')}</p>`;
