@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import i18next, { type i18n, type Resource } from 'i18next';
 import { directionOf, isLanguage, leadingLanguage, type Language } from '../core/locale.ts';
@@ -165,7 +165,8 @@ function readResources(localesDir: string): Resource {
 function readReviews(localesDir: string): Set<string> {
   const files = readdirSync(localesDir)
     .filter(isLanguage)
-    .map((language) => [language, join(localesDir, language, 'locale.json')] as const);
+    .map((language) => [language, join(localesDir, language, 'locale.json')] as const)
+    .filter(([, file]) => existsSync(file));
   const reviewedGeneral = ([, file]: readonly [string, string]): boolean => {
     const { reviewed } = JSON.parse(readFileSync(file, 'utf8')) as { reviewed?: Record<string, unknown> };
     return reviewed?.general !== undefined;
