@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import '../shared/base.css';
+import './theme.ts';
 import './console.css';
 import './print.css';
 import { ConsolePage } from './console-page.tsx';
