@@ -21,6 +21,8 @@ export interface Started {
   document: ActorDocument;
   /** The rows of what the commit said, by id, when the log is known to show all that it decided. */
   shown?: ReadonlyMap<string, Row>;
+  /** Lets the log show it where that is not known. */
+  settle(): Promise<void>;
 }
 
 export interface Lanes {
@@ -87,6 +89,8 @@ interface Start {
 
 async function work(context: MailboxContext, actor: ActorId, wake: (actor: ActorId) => void, started?: Started) {
   let document = started?.document ?? (await begin(context, actor));
+  // What is sent leaves the document: the log must have it by then.
+  if (started && !started.shown) await started.settle();
   while (document) {
     const entry = laneHead(document.body);
     const channel = context.channel(document.body.channel);
@@ -223,7 +227,8 @@ async function record(
     ];
     return { body: nextOf({ ...body, outbox: rest }, context.owner, now), before };
   };
-  const document = await change(context, actor, decide, known);
+  const isCurrent = !started || started.shown !== undefined;
+  const document = await change(context, actor, decide, isCurrent ? known : undefined);
   if (gaveUp || document?.body.outbox.length) wake(actor);
   if (wait !== undefined) context.later(actor, wait);
   return document;

@@ -149,7 +149,7 @@ async function answer(
     if (!saved) return false;
     hooks.grown(actor);
     for (const other of saved.wakes) hooks.wake(other);
-    if (saved.sending) lane?.go(saved);
+    if (saved.sending) lane?.go({ ...saved, settle: () => settle(context, hooks, kind, saved.document) });
     if (!saved.shown) throw new StoreUnavailable('no answer while settling');
     // What is being sent is written down when it was: that settles the document too.
     return saved.sending || (await clear(context, hooks, kind, saved.document));
@@ -214,7 +214,7 @@ interface Decision {
   hasLane: boolean;
 }
 
-interface Committed extends Started {
+interface Committed extends Omit<Started, 'settle'> {
   sending: boolean;
   /** Other actors whose mailboxes got something. */
   wakes: ActorId[];
