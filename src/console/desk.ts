@@ -39,6 +39,7 @@ export interface TicketDesk {
   find(id: TicketId): Promise<DeskTicket | undefined>;
   claim(id: TicketId, operation: DeskOperation): Promise<DeskTicket>;
   release(id: TicketId, operation: DeskOperation): Promise<DeskTicket>;
-  answer(id: TicketId, operation: DeskOperation, text: string): Promise<DeskTicket>;
+  /** `dutch`: what a saved phrase says, where the text is in the newcomer's language. */
+  answer(id: TicketId, operation: DeskOperation, text: string, dutch?: string): Promise<DeskTicket>;
   close(id: TicketId, operation: DeskOperation, reason: string): Promise<DeskTicket>;
 }

@@ -37,6 +37,7 @@ export async function entryView(parts: Pick<ConsoleParts, 'delivery'>, entry: Lo
     text: entry.activity.text ?? '',
     ...(entry.activity.attachments?.length ? { files: entry.activity.attachments.map(kindOfFile) } : {}),
     ...(entry.activity.locale ? { language: entry.activity.locale } : {}),
+    ...(said?.dutch ? { dutch: said.dutch } : {}),
     ...(said?.facts.length ? { facts: said.facts } : {}),
     ...(entry.direction === 'out' ? { delivery: await parts.delivery(entry.id) } : {}),
   };

@@ -23,6 +23,8 @@ export interface Explanation {
   /** Who said it: the computer, or a person through it. */
   speaker: 'bot' | 'person';
   intent?: string;
+  /** What a saved phrase says in Dutch, for who sent it. */
+  dutch?: string;
 }
 
 export interface ReplyChannelData {

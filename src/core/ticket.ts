@@ -51,6 +51,16 @@ export interface TakenBack {
   answers: string[];
 }
 
+/** What a case worker says: the value of `ticket.answer`. */
+export interface TicketAnswer {
+  ticket: TicketId;
+  text: string;
+  by: string;
+  person?: PersonId;
+  /** The same in Dutch, where the text is a saved phrase in the newcomer's language. */
+  dutch?: string;
+}
+
 /** What the newcomer told after the ticket was made, and where those messages stand: the value of `newcomer.told`. */
 export type ToldMore = Partial<Pick<HandoffRequest, 'headline' | 'selfDeclared'>> & Span;
 

@@ -22,7 +22,7 @@ export function createTicketDesk(store: Store, mailbox: ActorChanges): TicketDes
     },
     claim: async (id, operation) => shown(id, await operations.claim(id, operation)),
     release: async (id, operation) => shown(id, await operations.release(id, operation)),
-    answer: async (id, operation, text) => shown(id, await operations.answer(id, operation, text)),
+    answer: async (id, operation, text, dutch) => shown(id, await operations.answer(id, operation, text, dutch)),
     close: async (id, operation, reason) => shown(id, await operations.close(id, operation, reason)),
   };
 }

@@ -18,7 +18,7 @@ const keptOperations = 50;
 export interface TicketOperations {
   claim(ticket: TicketId, operation: Operation): Promise<Ticket>;
   release(ticket: TicketId, operation: Operation): Promise<Ticket>;
-  answer(ticket: TicketId, operation: Operation, text: string): Promise<Ticket>;
+  answer(ticket: TicketId, operation: Operation, text: string, dutch?: string): Promise<Ticket>;
   close(ticket: TicketId, operation: Operation, reason: string): Promise<Ticket>;
 }
 
@@ -77,14 +77,14 @@ export function createTicketOperations(mailbox: ActorChanges): TicketOperations 
         },
         tells: (ticket) => [event(ticket, 'ticket.released', { ticket: id })],
       }),
-    answer: (id, operation, text) =>
+    answer: (id, operation, text, dutch) =>
       perform(id, operation, {
         may: owned,
         what: 'answered',
         change: (ticket) => ticket,
         tells: (ticket) => {
           const { person } = ticket;
-          return [event(ticket, 'ticket.answer', { ticket: id, text, by: operation.staff.name, person })];
+          return [event(ticket, 'ticket.answer', { ticket: id, text, dutch, by: operation.staff.name, person })];
         },
       }),
     close: (id, operation, reason) =>

@@ -1,4 +1,4 @@
-import type { HandoffStatus, TakenBack } from '../core/ticket.ts';
+import type { HandoffStatus, TakenBack, TicketAnswer } from '../core/ticket.ts';
 import { postBack } from './commands.ts';
 import { menuActions } from './language.ts';
 import { clientGreeting } from './welcome.ts';
@@ -75,7 +75,7 @@ const hears: Record<string, (turn: OpenTurn, value: never) => Promise<void>> = {
     keepHandoff(turn.state, { ...free, status: 'waiting' });
     await turn.say({ key: 'support.released' });
   },
-  async 'ticket.answer'(turn: OpenTurn, value: { ticket: string; text: string; by: string; person?: string }) {
+  async 'ticket.answer'(turn: OpenTurn, value: TicketAnswer) {
     // Another person's code was used here since: the answer is not theirs to read, and the case worker must know.
     if (value.person && turn.state.person && value.person !== turn.state.person) {
       const failed = { type: 'event', name: 'delivery.failed', value: { entry: turn.input.batch[0]?.id } };
@@ -84,7 +84,7 @@ const hears: Record<string, (turn: OpenTurn, value: never) => Promise<void>> = {
     }
     turn.alsoAnswers.push(...(handoffOf(turn.state, value.ticket)?.unanswered ?? []));
     changeHandoff(turn.state, value.ticket, { unanswered: [] });
-    await turn.sayVerbatim(value.text, { by: value.by });
+    await turn.sayVerbatim(value.text, value);
     // The reply follows what was heard; its claimer reads it back in the transcript.
     const { from, to } = spanOf(turn);
     turn.passedOn.push({

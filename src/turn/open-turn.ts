@@ -88,11 +88,12 @@ export function openTurn(
       uttered.push({ key: saying.key, ...(saying.values ? { values: saying.values } : {}) });
       await turn.context.sendActivity(sayingToActivity(saying, said, turn.intent));
     },
-    async sayVerbatim(text, { by }) {
+    async sayVerbatim(text, { by, dutch }) {
       const from = services.texts.say(turn.language, 'support.says', { name: by }).text;
       const said = { text: `${from}\n${isolated(text, turn.language)}`, facts: [], language: turn.language };
       const end = postBack('handoff', 'end', turn.text('support.button_end'));
-      await turn.context.sendActivity(sayingToActivity({ key: '', speaker: 'person', actions: [end] }, said));
+      const saying: Saying = { key: '', speaker: 'person', actions: [end], ...(dutch === undefined ? {} : { dutch }) };
+      await turn.context.sendActivity(sayingToActivity(saying, said));
     },
     async verified() {
       if (isGroup(turn)) return undefined;

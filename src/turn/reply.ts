@@ -9,6 +9,7 @@ export function sayingToActivity(saying: Saying, said: Said, intent?: string): A
     texts: saying.key ? [saying.key] : [],
     facts: [...new Set([...said.facts, ...(saying.facts ?? [])])],
     speaker: saying.speaker ?? 'bot',
+    ...(saying.dutch === undefined ? {} : { dutch: saying.dutch }),
     ...(intent === undefined ? {} : { intent }),
   };
   const actions = saying.actions ?? [];
@@ -38,10 +39,12 @@ export function mergeReplies(
       !actions.slice(index + 1).some((later) => later.title === title && later.value !== value),
   );
   const intent = explanations.find((explanation) => explanation?.intent !== undefined)?.intent;
+  const dutch = explanations.flatMap((one) => one?.dutch ?? []).join('\n\n');
   const explanation: Explanation = {
     texts: [...new Set(explanations.flatMap((one) => one?.texts ?? []))],
     facts: [...new Set(explanations.flatMap((one) => one?.facts ?? []))],
     speaker: explanations.some((one) => one?.speaker === 'person') ? 'person' : 'bot',
+    ...(dutch === '' ? {} : { dutch }),
     ...(intent === undefined ? {} : { intent }),
   };
   const merged: Activity = {

@@ -31,7 +31,7 @@ export interface OpenTurn extends Turn {
   /** What goes to other actors. */
   readonly passedOn: OutboxDraft[];
   /** Says a text as it stands: what a case worker wrote. */
-  sayVerbatim(text: string, options: { by: string }): Promise<void>;
+  sayVerbatim(text: string, options: { by: string; dutch?: string }): Promise<void>;
   /** Runs the steps; an exception ends in an apology in the person's language and the offer of a person. */
   collect(run: () => Promise<void>): Promise<void>;
   /** The outbox entries of what was said. */

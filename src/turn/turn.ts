@@ -84,6 +84,7 @@ export interface Saying {
   facts?: string[];
   urgent?: boolean;
   speaker?: Explanation['speaker'];
+  dutch?: string;
 }
 
 export type HandoffWish = Pick<HandoffRequest, 'topic' | 'intent' | 'headline' | 'summary'> &
