@@ -1,8 +1,9 @@
 import type { MunicipalityId, PersonId } from './ids.ts';
+import type { Role } from './roles.ts';
 
 /** Who did it: somebody by id, or the system itself. */
 export interface Actor {
-  role: 'newcomer' | 'volunteer' | 'case_worker' | 'system';
+  role: Role | 'system';
   id?: string;
 }
 

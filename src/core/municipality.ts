@@ -2,6 +2,7 @@ import type { CaseKind } from './case-data.ts';
 import type { MunicipalityId } from './ids.ts';
 import type { Language } from './locale.ts';
 import type { Retention } from './retention.ts';
+import type { StaffRole } from './roles.ts';
 
 /** ISO weekday: 1 = Monday. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
@@ -61,7 +62,7 @@ export interface Team {
 export interface StaffMember {
   id: string;
   name: string;
-  role: 'case_worker' | 'coordinator';
+  role: StaffRole;
   /** Ids of teams of the same municipality. */
   teams: string[];
   /** Where newcomers reach them at work; what is absent is the desk's. */

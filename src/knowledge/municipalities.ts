@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { caseKinds } from '../core/case-data.ts';
 import { languages } from '../core/locale.ts';
 import type { Municipality } from '../core/municipality.ts';
+import { staffRoles, type StaffRole } from '../core/roles.ts';
 
 /** Every problem of every file, each as "file: field: what is wrong". */
 export class MunicipalityError extends Error {
@@ -47,6 +48,9 @@ const retention = z.strictObject({
   auditDays: days(30).optional(),
 });
 
+/** VluchtelingenWerk's own people answer no queue. */
+const worksWithoutTeam = new Set<string>(['guide', 'volunteer_coordinator'] satisfies StaffRole[]);
+
 const schema: z.ZodType<Municipality> = z
   .strictObject({
     id,
@@ -69,8 +73,8 @@ const schema: z.ZodType<Municipality> = z
       z.strictObject({
         id,
         name: text,
-        role: z.enum(['case_worker', 'coordinator']),
-        teams: z.array(id).min(1),
+        role: z.enum(staffRoles),
+        teams: z.array(id),
         contact: z.strictObject({ phone: text.optional(), email: z.email().optional() }).optional(),
         days: z.array(weekday).min(1).optional(),
       }),
@@ -98,12 +102,14 @@ const schema: z.ZodType<Municipality> = z
   .superRefine((place, context) => {
     const teams = new Set(place.teams.map((team) => team.id));
     if (teams.size < place.teams.length) context.addIssue({ code: 'custom', path: ['teams'], message: 'an id twice' });
-    place.staff.forEach((member, i) =>
+    place.staff.forEach((member, i) => {
+      if (member.teams.length === 0 && !worksWithoutTeam.has(member.role))
+        context.addIssue({ code: 'custom', path: ['staff', i, 'teams'], message: `a ${member.role} needs a team` });
       member.teams.forEach((team, j) => {
         if (teams.has(team)) return;
         context.addIssue({ code: 'custom', path: ['staff', i, 'teams', j], message: `there is no team ${team}` });
-      }),
-    );
+      });
+    });
   });
 
 type Read = { file: string; place?: Municipality; problems: string[] };

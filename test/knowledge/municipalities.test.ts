@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { staffRoles } from '../../src/core/roles.ts';
 import { MunicipalityError, loadMunicipalities } from '../../src/knowledge/municipalities.ts';
 
 const shipped = join(import.meta.dirname, '../../municipalities');
@@ -29,7 +30,7 @@ test('the demo municipalities load, complete enough to go live', () => {
   expect([...places.keys()]).toEqual(['overdam', 'wegstad']);
   for (const place of places.values()) {
     expect(place.demo).toBe(true);
-    expect(place.staff).toHaveLength(4);
+    expect(new Set(place.staff.map(({ role }) => role))).toEqual(new Set(staffRoles));
     expect(place.teams.map((team) => team.id)).toEqual(['integration', 'income', 'taalhuis']);
     for (const field of ['controller', 'privacyPage', 'crisisContact', 'taalhuis'] as const)
       expect(place[field]).toBeTruthy();
@@ -87,6 +88,9 @@ test('a member of a team that is not there, an id twice and a wrong file name ar
     'wegstad.yaml: staff.1.id: joris stands in other.yaml too',
     'wegstad.yaml: staff.2.id: meral stands in other.yaml too',
     'wegstad.yaml: staff.3.id: wietske stands in other.yaml too',
+    'wegstad.yaml: staff.4.id: fleur stands in other.yaml too',
+    'wegstad.yaml: staff.5.id: pieter stands in other.yaml too',
+    'wegstad.yaml: staff.6.id: hanneke stands in other.yaml too',
   ]);
 });
 
