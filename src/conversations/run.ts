@@ -43,17 +43,18 @@ export async function run(context: MailboxContext, hooks: RunHooks, actor: Actor
       range: { field: 'pendingAt', from: 0 },
       limit: pendingPage,
     });
-    if (pending.length === 0) {
-      if (document && laneHead(document.body)) hooks.lanes.kick(actor);
-      return;
-    }
     const missed = document ? missedMarks(document.body, pending) : [];
     if (missed.length > 0) {
       await context.store.write(missed);
       hooks.grown(actor);
       continue;
     }
-    const batch = await taken(context, hooks, nextBatch(pending));
+    const next = nextBatch(pending);
+    if (next.length === 0 || isHeldBack(context, hooks, next)) {
+      if (document && laneHead(document.body)) hooks.lanes.kick(actor);
+      return;
+    }
+    const batch = await taken(context, hooks, next);
     const isDone = batch.length > 0 && (await answer(context, hooks, kind, document, batch, actor));
     if (isDone && batch.length === pending.length) return; // what came since woke the actor again
   }
@@ -61,6 +62,16 @@ export async function run(context: MailboxContext, hooks: RunHooks, actor: Actor
 
 export const sends = (context: MailboxContext, body: ActorBody): boolean =>
   context.channel(body.channel)?.send !== undefined;
+
+/**
+ * What was tried waits for its next try, and what came after it too: a message that came since is no reason to hurry. A
+ * time that no wait leads to was written by a clock that went wrong.
+ */
+function isHeldBack({ clock }: MailboxContext, hooks: RunHooks, [first]: readonly Row[]): boolean {
+  if (!first || first.body.tries === 0 || hooks.isLeft(first.id)) return false;
+  const waitMs = (first.index.due ?? 0) - clock.now();
+  return waitMs > 0 && waitMs <= Math.max(...retakeAfterMs);
+}
 
 /** Rows that are late or left without being ours have failed once: that is written down before they are tried again. */
 async function taken(context: MailboxContext, hooks: RunHooks, rows: readonly Row[]): Promise<Row[]> {
