@@ -41,24 +41,32 @@ export interface ClusterOptions {
   processes: number;
   /** The database that they share; none: SQLite. */
   mongodbUri?: string;
+  /** What each server reaches it by, when not by that. */
+  wireUris?: readonly string[];
   settings?: Record<string, string>;
 }
 
-export async function startCluster({ random, processes, mongodbUri, settings }: ClusterOptions): Promise<Cluster> {
+export async function startCluster({
+  random,
+  processes,
+  mongodbUri,
+  wireUris,
+  settings,
+}: ClusterOptions): Promise<Cluster> {
   const keys = [createDataKey('chaos')];
   const issuer = await startIssuer();
   const connector = await startConnector({ isToken: (token) => issuer.given.includes(token) });
-  const start = (): Promise<AppServer> =>
+  const start = (place: number): Promise<AppServer> =>
     startAppServer({
       ...issuer.settings,
       DATA_KEYS: formatDataKeys(keys),
       LOG_LEVEL: 'info',
-      ...(mongodbUri ? { MONGODB_URI: mongodbUri } : {}),
+      ...(mongodbUri ? { MONGODB_URI: wireUris?.[place] ?? mongodbUri } : {}),
       ...settings,
     });
   const cuts: Cut[] = [];
-  const servers = [await start()];
-  while (servers.length < processes) servers.push(await start());
+  const servers = [await start(0)];
+  while (servers.length < processes) servers.push(await start(servers.length));
   const balancer = await startBalancer(
     servers.map(({ url }) => Number(new URL(url).port)),
     random,

@@ -4,7 +4,7 @@ import type { Clock } from '../../src/core/clock.ts';
 import { holdClock, type HeldClock } from '../held-clock.ts';
 import { createFaultyStore } from './faulty-store.ts';
 import type { Figures } from './figures.ts';
-import { openHouse, said, type House } from './house.ts';
+import { openHouse, said, type House, type OpenStore } from './house.ts';
 import type { Run } from './kills.ts';
 import { after, type Random } from './random.ts';
 
@@ -39,8 +39,8 @@ export async function spoilStore({ random, say }: Run): Promise<Figures> {
 }
 
 /** Two processes whose clocks jump by hours, forth and back, each for itself, while people write. */
-export async function jumpClocks({ random, say }: Run): Promise<Figures> {
-  const house = await openHouse();
+export async function jumpClocks({ random, say }: Run, openStore: OpenStore): Promise<Figures> {
+  const house = await openHouse(openStore);
   try {
     const clock = holdClock();
     const offsets = [0, 0];
@@ -110,7 +110,7 @@ async function talk(house: House, { processes, clock, random }: Scene, change: (
 export async function settleDown(clock: HeldClock, processes: readonly Conversations[]): Promise<void> {
   for (let round = 0; round < 60; round++) {
     clock.advance(round < 40 ? 2_000 : 600_000);
-    await after(5);
+    await after(10);
     for (const one of processes) await one.idle();
   }
 }

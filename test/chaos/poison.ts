@@ -3,7 +3,7 @@ import type { Recognizer } from '../../src/understanding/recognizer.ts';
 import { textKeysOf } from '../app/direct-line.ts';
 import { holdClock } from '../held-clock.ts';
 import type { Figures } from './figures.ts';
-import { openHouse, said, ticketsOf } from './house.ts';
+import { openHouse, said, ticketsOf, type OpenStore } from './house.ts';
 import type { Run } from './kills.ts';
 import { after } from './random.ts';
 
@@ -13,9 +13,15 @@ const never = (): Promise<never> => new Promise(() => undefined);
 const restartMs = 1_500;
 const mostDeaths = 60;
 
+interface Place {
+  openStore: OpenStore;
+  /** True where only one process may serve the store. */
+  exclusive: boolean;
+}
+
 /** One message at which every process dies that reads it. It is set aside, its person is told, everybody else is answered. */
-export async function poisonProcesses({ say }: Run): Promise<Figures> {
-  const house = await openHouse();
+export async function poisonProcesses({ say }: Run, { openStore, exclusive }: Place): Promise<Figures> {
+  const house = await openHouse(openStore);
   try {
     const clock = holdClock();
     let deaths = 0;
@@ -35,7 +41,8 @@ export async function poisonProcesses({ say }: Run): Promise<Figures> {
         now: clock.now,
         after: (ms: number, run: () => void) => clock.after(ms, () => void (dead || run())),
       };
-      const mailbox = await house.open('the only one', { store: mortal, clock: own, recognizer, exclusive: true });
+      const owner = exclusive ? 'the only one' : `process ${deaths}`;
+      const mailbox = await house.open(owner, { store: mortal, clock: own, recognizer, exclusive });
       void mailbox.start().catch(() => undefined);
       if (deaths === 0) {
         const arrivals = [said('Hallo', other, clock.now()), said(poison, poisoned, clock.now())];
@@ -47,7 +54,7 @@ export async function poisonProcesses({ say }: Run): Promise<Figures> {
       }
       for (let quiet = 0; quiet < 20 && !dead; quiet++) {
         clock.advance(1_000);
-        await after(5);
+        await after(20);
       }
       if (!dead || deaths >= mostDeaths) {
         const keys = (await mailbox.log(poisoned, 0, 100)).entries.flatMap(({ activity }) => textKeysOf(activity));

@@ -5,8 +5,14 @@ import type { Run } from './kills.ts';
 import { startLoad, untilAnswered } from './load.ts';
 import { after } from './random.ts';
 
+/** What clients saw of it: errors that trying again, as their protocol says, did not help, and how often they did. */
+interface Seen {
+  clientErrors: number;
+  requestsRepeated: number;
+}
+
 /** SIGTERM of all servers but one, one after the other, under load: clients that try again see no error. */
-export async function stopAllButOne(cluster: Cluster, { random, say }: Run): Promise<Figures> {
+export async function stopAllButOne(cluster: Cluster, { random, say }: Run): Promise<Figures & Seen> {
   const { servers, client, cut } = cluster;
   const load = startLoad(cluster, { random, people: { web: 8, botframework: 6 } });
   await after(3_000);
@@ -21,6 +27,6 @@ export async function stopAllButOne(cluster: Cluster, { random, say }: Run): Pro
   await after(2_000);
   await load.end();
   await untilAnswered(load.talks, 90_000);
-  say(`${client.met.errors.length} errors seen by clients, ${client.met.retries} requests repeated`);
-  return audit(cluster, load.talks, say);
+  const figures = await audit(cluster, load.talks, say);
+  return { ...figures, clientErrors: client.met.errors.length, requestsRepeated: client.met.retries };
 }
