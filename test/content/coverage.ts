@@ -44,11 +44,15 @@ interface Covered {
   answers: Answer[];
   /** What a verified person hears. */
   own: Answer;
+  /** What stands behind the buttons of a topic's own question. */
+  behind: Answer[];
 }
 
 /** Of the facts named in the question, those that no answer rests on. */
-const missing = ({ question, answers, own }: Covered): string[] => {
-  const said = new Set([...answers, own].flatMap(({ facts }) => facts).map((id) => id.replace(/[a-z]+$/, '')));
+const missing = ({ question, answers, own, behind }: Covered): string[] => {
+  const said = new Set(
+    [...answers, own, ...behind].flatMap(({ facts }) => facts).map((id) => id.replace(/[a-z]+$/, '')),
+  );
   return question.facts.filter((fact) => !said.has(fact));
 };
 
@@ -69,10 +73,25 @@ async function cover(question: Question, recognizer: Recognizer): Promise<Covere
   }
   if (!asksScope) answers.push(answerOf(unscoped.heard, 'everyone'));
   const own = await answerFor(question, recognizer, { as: 'demo-amina' });
-  return { question, understood, answers, own: answerOf(own.heard, 'Amina') };
+  const behind: Answer[] = [];
+  for (const choice of ownChoices(unscoped.heard)) {
+    for (const scope of [{ law: '2021', group: 'asylum' }, { law: '2021', group: 'family' }, everyScope.at(-1)!]) {
+      const { heard } = await answerFor(question, recognizer, { ...scope, choice });
+      const answer = answerOf(heard, choice);
+      if (!behind.some(({ texts }) => texts.join() === answer.texts.join())) behind.push(answer);
+    }
+  }
+  return { question, understood, answers, own: answerOf(own.heard, 'Amina'), behind };
 }
 
-type Wanted = { law?: string; group?: string; as?: string };
+/** The choices of a question that is the topic's own: neither law, group nor whether it may be passed on. */
+function ownChoices(heard: readonly Heard[]): string[] {
+  const last = heard.at(-1)!;
+  const isShared = last.texts.some((key) => /\.ask_(law|group|send|first_name|phone)$/.test(key));
+  return isShared ? [] : last.buttons.filter((value) => value.startsWith('choose:')).map((value) => value.slice(7));
+}
+
+type Wanted = { law?: string; group?: string; as?: string; choice?: string };
 
 /** The answer behind the intent: goes on as this person would when law and group are asked. */
 async function answerFor(question: Question, recognizer: Recognizer, wanted: Wanted): Promise<{ heard: Heard[] }> {
@@ -82,6 +101,7 @@ async function answerFor(question: Question, recognizer: Recognizer, wanted: Wan
         ? await played.does({ say: question.says, expect: { texts: [] } })
         : await played.sends(`ask:${question.intent}`),
     ];
+    if (wanted.choice) heard.push(await played.sends(`choose:${wanted.choice}`));
     for (const part of ['law', 'group', 'group'] as const) {
       const value = wanted[part];
       if (value && asks(part)(heard.at(-1)!)) heard.push(await played.sends(`choose:${value}`));
@@ -126,7 +146,7 @@ function answerOf(heard: readonly Heard[], scope: string): Answer {
     scope,
     texts: [...new Set(texts)],
     facts: [...new Set(heard.flatMap(({ facts }) => facts))],
-    person: person ? 'form' : buttons.some((value) => value.startsWith('human:')) ? 'button' : 'no',
+    person: person ? 'form' : buttons.some((value) => /^(human:|code:none)/.test(value)) ? 'button' : 'no',
   };
 }
 
@@ -141,7 +161,7 @@ function page(covered: readonly Covered[]): string {
   );
   const alone = covered.filter((one) => [...one.answers, one.own].some(({ person }) => person === 'no'));
   const lines = covered.flatMap((one) => {
-    const { question, understood, answers, own } = one;
+    const { question, understood, answers, own, behind } = one;
     const said = (answer: Answer): string =>
       `**${answer.scope}**: ${answer.texts.join(', ')}${answer.facts.length ? ` (${answer.facts.join(', ')})` : ''}; person: ${answer.person}`;
     const differs = own.texts.join() !== answers[0]?.texts.join();
@@ -150,7 +170,7 @@ function page(covered: readonly Covered[]): string {
       question.says,
       `${question.intent}; ${question.kind}; ${question.facts.join(', ')}`,
       understood === question.intent ? 'right' : understood,
-      [...answers, ...(differs ? [own] : [])].map(said).join('<br>'),
+      [...answers, ...(differs ? [own] : []), ...behind].map(said).join('<br>'),
       missing(one).join(', '),
     );
   });
