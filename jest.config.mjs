@@ -5,4 +5,5 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/test/clients/'],
   testTimeout: 30_000,
+  reporters: ['default', '<rootDir>/test/store/mongodb/unproved-reporter.ts'],
 };
