@@ -1,27 +1,20 @@
 import type { Person } from '../core/person.ts';
+import type { Target } from '../core/roles.ts';
 import type { DeskTicket } from './desk.ts';
+import { may, ticketTarget } from './may.ts';
 import type { ConsoleParts } from './parts.ts';
 import type { Staff } from './session.ts';
 
-/** Whose list a ticket stands in: its team's, its owner's and the person's own case worker's; of a team of nobody, all. */
-export async function isListedFor(
-  parts: Pick<ConsoleParts, 'people'>,
-  ticket: DeskTicket,
-  staff: Staff,
-): Promise<boolean> {
-  const isOfTeam = ({ teams }: Staff['member']): boolean => teams.includes(ticket.team);
-  if (isOfTeam(staff.member) || !staff.municipality.staff.some(isOfTeam)) return true;
-  return (await readerOf(parts, ticket, staff)).mayRead;
+type People = Pick<ConsoleParts, 'people'>;
+
+/** A ticket as the table sees it, with the person whose it is. */
+export async function targetOf({ people }: People, ticket: DeskTicket): Promise<{ target: Target; person?: Person }> {
+  const person = ticket.person ? await people.person(ticket.person, ticket.municipality) : undefined;
+  return { target: ticketTarget(ticket, person?.caseWorker), ...(person ? { person } : {}) };
 }
 
-/** Who may read what was said, and whose it is: the owner and the person's own case worker. */
-export async function readerOf(
-  { people }: Pick<ConsoleParts, 'people'>,
-  ticket: DeskTicket,
-  { member, municipality }: Staff,
-): Promise<{ mayRead: boolean; person?: Person }> {
-  if (ticket.municipality !== municipality.id) return { mayRead: false };
-  const person = ticket.person ? await people.person(ticket.person, municipality.id) : undefined;
-  const mayRead = ticket.owner?.id === member.id || person?.caseWorker === member.id;
-  return { mayRead, ...(person ? { person } : {}) };
+/** Whether a ticket stands in somebody's list; asks for its person only when that decides. */
+export async function isListedFor(parts: People, ticket: DeskTicket, staff: Staff): Promise<boolean> {
+  if (may(staff, 'ticket.list', ticketTarget(ticket))) return true;
+  return may(staff, 'ticket.list', (await targetOf(parts, ticket)).target);
 }

@@ -1,10 +1,12 @@
-import type { Look } from '../core/audit.ts';
 import { Problem } from '../core/errors.ts';
-import type { HttpResponse, Route } from '../core/http.ts';
+import type { HttpResponse } from '../core/http.ts';
 import { createRateLimit } from '../core/rate-limit.ts';
+import { scopesOf } from '../core/roles.ts';
+import { lookOf } from './look.ts';
+import { oneself } from './may.ts';
 import type { ConsoleParts } from './parts.ts';
 import { answer, pathPart } from './requests.ts';
-import type { Staff } from './session.ts';
+import { staffRoute, type ConsoleRoute } from './route.ts';
 
 const path = '/api/console/calendar';
 /** A calendar program asks a few times an hour. */
@@ -14,38 +16,30 @@ const readsPerMinute = 30;
  * A case worker's own feed for a calendar program, which has no login: what opens it is an address that nobody can guess,
  * given once, renewed or revoked by its owner. Whoever has it reads kind, time, place and first name.
  */
-export function calendarRoutes(parts: ConsoleParts): Route[] {
-  const { sessions, calendars, publicUrl } = parts;
+export function calendarRoutes(parts: ConsoleParts): ConsoleRoute[] {
+  const { calendars, ids, publicUrl } = parts;
   const limit = createRateLimit(readsPerMinute);
+  const own = { path, action: 'calendar.own' } as const;
   return [
-    {
-      method: 'get',
-      path,
-      async handle(request, response) {
-        const since = await calendars.since(lookOf(parts, await sessions.read(request)));
-        answer(response, 200, since === undefined ? { on: false } : { on: true, since: new Date(since).toISOString() });
-      },
-    },
-    {
-      method: 'post',
-      path,
-      body: 'json',
-      async handle(request, response) {
-        const token = await calendars.give(lookOf(parts, await sessions.readWrite(request)));
-        answer(response, 200, { url: `${publicUrl}${path}/${token}.ics` });
-      },
-    },
-    {
-      method: 'del',
-      path,
-      async handle(request, response) {
-        await calendars.revoke(lookOf(parts, await sessions.readWrite(request)));
-        answer(response, 200, { on: false });
-      },
-    },
+    staffRoute(parts, { method: 'get', ...own }, async ({ staff, response, require }) => {
+      require(oneself(staff));
+      const since = await calendars.since(lookOf(staff, ids.random()));
+      answer(response, 200, since === undefined ? { on: false } : { on: true, since: new Date(since).toISOString() });
+    }),
+    staffRoute(parts, { method: 'post', body: 'json', ...own }, async ({ staff, response, require }) => {
+      require(oneself(staff));
+      const token = await calendars.give(lookOf(staff, ids.random()));
+      answer(response, 200, { url: `${publicUrl}${path}/${token}.ics` });
+    }),
+    staffRoute(parts, { method: 'del', ...own }, async ({ staff, response, require }) => {
+      require(oneself(staff));
+      await calendars.revoke(lookOf(staff, ids.random()));
+      answer(response, 200, { on: false });
+    }),
     {
       method: 'get',
       path: `${path}/:file`,
+      action: 'public',
       async handle(request, response) {
         const [, token] = /^([\w-]{20,80})\.ics$/.exec(pathPart(request, 'file')) ?? [];
         if (!token) throw new Problem('not_found');
@@ -56,26 +50,19 @@ export function calendarRoutes(parts: ConsoleParts): Route[] {
   ];
 }
 
-/** Not for who no longer works there. */
+/** Not for who no longer works there, or has become something else. */
 async function feedOf(parts: ConsoleParts, token: string): Promise<string> {
   const owner = await parts.calendars.ownerOf(token);
   const municipality = owner && parts.municipalities.get(owner.municipality);
   const member = municipality?.staff.find(({ id }) => id === owner?.staff);
-  if (!municipality || !member) throw new Problem('not_found');
+  if (!municipality || !member || scopesOf(member.role, 'calendar.own').length === 0) throw new Problem('not_found');
   return parts.calendars.file({
     municipality: municipality.id,
-    actor: { role: 'case_worker', id: member.id },
+    actor: { role: member.role, id: member.id },
     origin: 'calendar',
     request: parts.ids.random(),
   });
 }
-
-const lookOf = ({ ids }: ConsoleParts, { member, municipality }: Staff): Look => ({
-  municipality: municipality.id,
-  actor: { role: 'case_worker', id: member.id },
-  origin: 'console',
-  request: ids.random(),
-});
 
 function sendCalendar(response: HttpResponse, text: string): void {
   const body = Buffer.from(text);

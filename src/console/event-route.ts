@@ -1,6 +1,7 @@
-import type { Route } from '../core/http.ts';
+import { targetOf } from './access.ts';
+import { may } from './may.ts';
 import type { ConsoleParts } from './parts.ts';
-import { readerOf } from './access.ts';
+import { staffRoute, type ConsoleRoute } from './route.ts';
 
 const heartbeatMs = 20_000;
 /** Changes that come close together are told as one. */
@@ -10,13 +11,12 @@ const gatherMs = 100;
  * Server-Sent Events: `tickets` when the queue of this login's municipality changed, `ticket` when one that it may read
  * did, also by what was said there. Ends with the login.
  */
-export function eventRoute(parts: ConsoleParts): Route {
-  const { sessions, desk, follow, clock } = parts;
-  return {
-    method: 'get',
-    path: '/api/console/events',
-    async handle(request, response) {
-      const staff = await sessions.read(request);
+export const eventRoute = (parts: ConsoleParts): ConsoleRoute =>
+  staffRoute(
+    parts,
+    { method: 'get', path: '/api/console/events', action: 'ticket.list' },
+    async ({ staff, request, response }) => {
+      const { sessions, desk, follow, clock } = parts;
       response.writeHead(200, {
         'content-type': 'text/event-stream',
         'cache-control': 'no-store',
@@ -38,7 +38,7 @@ export function eventRoute(parts: ConsoleParts): Route {
         const ticket = await desk.find(id);
         if (ticket?.municipality !== staff.municipality.id) return;
         tell('tickets', 'tickets', {});
-        if ((await readerOf(parts, ticket, staff)).mayRead) tell(id, 'ticket', { id });
+        if (may(staff, 'ticket.read', (await targetOf(parts, ticket)).target)) tell(id, 'ticket', { id });
       };
       send('tickets', {});
       const unfollow = follow('t_', (ticket) => void tellOf(ticket).catch(() => undefined));
@@ -57,5 +57,4 @@ export function eventRoute(parts: ConsoleParts): Route {
         unfollow();
       });
     },
-  };
-}
+  );

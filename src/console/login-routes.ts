@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Problem } from '../core/errors.ts';
-import type { Route } from '../core/http.ts';
 import type { ConsoleParts } from './parts.ts';
 import { answer, bodyOf } from './requests.ts';
+import { staffRoute, type ConsoleRoute } from './route.ts';
 
 const login = z.object({ staff: z.string().min(1).max(100) });
 
@@ -10,7 +10,7 @@ const login = z.object({ staff: z.string().min(1).max(100) });
  * Who may log in here, logging in, who I am, logging out. The development login exists outside production only, and for
  * invented municipalities only.
  */
-export function loginRoutes(parts: ConsoleParts): Route[] {
+export function loginRoutes(parts: ConsoleParts): ConsoleRoute[] {
   const { sessions, municipalities, development } = parts;
   const everybody = [...municipalities.values()]
     .filter(({ demo }) => demo)
@@ -19,6 +19,7 @@ export function loginRoutes(parts: ConsoleParts): Route[] {
     {
       method: 'get',
       path: '/api/console/login',
+      action: 'public',
       handle(_request, response) {
         const staff = everybody.map(({ member: { id, name, role }, municipality }) => ({
           id,
@@ -32,6 +33,7 @@ export function loginRoutes(parts: ConsoleParts): Route[] {
     {
       method: 'post',
       path: '/api/console/login',
+      action: 'public',
       body: 'json',
       async handle(request, response) {
         if (!development) throw new Problem('not_found');
@@ -43,28 +45,24 @@ export function loginRoutes(parts: ConsoleParts): Route[] {
         answer(response, 200, { ok: true });
       },
     },
-    {
-      method: 'get',
-      path: '/api/console/me',
-      async handle(request, response) {
-        const { member, municipality, session } = await sessions.read(request);
+    staffRoute(
+      parts,
+      { method: 'get', path: '/api/console/me', action: 'session.own' },
+      ({ staff: { member, municipality, session }, response }) =>
         answer(response, 200, {
           staff: { id: member.id, name: member.name, role: member.role },
           municipality: { id: municipality.id, name: municipality.name },
           csrf: sessions.csrfOf(session),
-        });
-      },
-    },
-    {
-      method: 'post',
-      path: '/api/console/logout',
-      body: 'json',
-      async handle(request, response) {
-        await sessions.readWrite(request);
+        }),
+    ),
+    staffRoute(
+      parts,
+      { method: 'post', path: '/api/console/logout', action: 'session.own', body: 'json' },
+      ({ response }) => {
         sessions.end(response);
         answer(response, 200, { ok: true });
       },
-    },
+    ),
   ];
 }
 

@@ -31,9 +31,11 @@ export function requireRole({ member }: Staff, action: Action): void {
 export const oneself = ({ member, municipality }: Staff): Target => ({ municipality: municipality.id, of: member.id });
 
 /** What the table needs to know of a ticket; `caseWorker` is that of its person. */
-export const ticketTarget = ({ municipality, team, owner }: DeskTicket, caseWorker?: string): Target => ({
+export const ticketTarget = ({ id, municipality, team, owner, person }: DeskTicket, caseWorker?: string): Target => ({
   municipality,
   team,
+  object: id,
+  ...(person ? { person } : {}),
   ...(owner ? { claimedBy: owner.id } : {}),
   ...(caseWorker ? { of: caseWorker } : {}),
 });

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { Problem } from '../core/errors.ts';
-import type { HttpRequest, Route } from '../core/http.ts';
+import type { HttpRequest } from '../core/http.ts';
 import type { TicketId } from '../core/ids.ts';
-import { isListedFor, readerOf } from './access.ts';
+import { isListedFor, targetOf } from './access.ts';
 import type { DeskOperation, DeskTicket } from './desk.ts';
+import { lookOf } from './look.ts';
 import type { ConsoleParts } from './parts.ts';
 import { answer, bodyOf, pathPart } from './requests.ts';
+import { staffRoute, type ConsoleRoute } from './route.ts';
 import type { Staff } from './session.ts';
 import { transcriptOf } from './transcript.ts';
 import { entryView, ticketView } from './views.ts';
@@ -18,8 +20,8 @@ const answering = operation.extend({ text: z.string().trim().min(1).max(4_000) }
 const closing = operation.extend({ reason: z.enum(['answered', 'called', 'not_needed', 'other']) });
 
 /** The queue and its tickets. Headlines are the team's; what was said is for the owner and the person's own case worker. */
-export function ticketRoutes(parts: ConsoleParts): Route[] {
-  const { sessions, desk } = parts;
+export function ticketRoutes(parts: ConsoleParts): ConsoleRoute[] {
+  const { desk } = parts;
 
   async function found(id: TicketId, staff: Staff): Promise<DeskTicket> {
     const ticket = await desk.find(id);
@@ -28,48 +30,46 @@ export function ticketRoutes(parts: ConsoleParts): Route[] {
   }
 
   const deed = <Body extends { id: string }>(
-    name: string,
+    name: 'claim' | 'release' | 'answer' | 'close',
     schema: z.ZodType<Body>,
     perform: (id: TicketId, operation: DeskOperation, body: Body) => Promise<DeskTicket>,
-  ): Route => ({
-    method: 'post',
-    path: `/api/console/tickets/:id/${name}`,
-    body: 'json',
-    async handle(request, response) {
-      const staff = await sessions.readWrite(request);
-      const body = bodyOf(schema, request);
-      const ticket = await found(pathPart(request, 'id'), staff);
-      const { id, name: by } = staff.member;
-      // The page's id names one deed of one person: another's, or another deed, is no repeat of it.
-      const how = { id: `${name}/${id}/${body.id}`, staff: { id, name: by }, at: parts.clock.now() };
-      const done = await perform(ticket.id, how, body);
-      await audit(parts, staff, `ticket.${name}`, ticket, body.id);
-      answer(response, 200, { ticket: ticketView(parts, done, staff) });
-    },
-  });
+  ): ConsoleRoute =>
+    staffRoute(
+      parts,
+      { method: 'post', path: `/api/console/tickets/:id/${name}`, action: `ticket.${name}`, body: 'json' },
+      async ({ staff, request, response, require }) => {
+        const body = bodyOf(schema, request);
+        const ticket = await found(pathPart(request, 'id'), staff);
+        require((await targetOf(parts, ticket)).target);
+        const { id, name: by } = staff.member;
+        // The page's id names one deed of one person: another's, or another deed, is no repeat of it.
+        const how = { id: `${name}/${id}/${body.id}`, staff: { id, name: by }, at: parts.clock.now() };
+        const done = await perform(ticket.id, how, body);
+        await audit(parts, staff, `ticket.${name}`, ticket, body.id);
+        answer(response, 200, { ticket: ticketView(parts, done, staff) });
+      },
+    );
 
   return [
-    {
-      method: 'get',
-      path: '/api/console/tickets',
-      async handle(request, response) {
-        const staff = await sessions.read(request);
+    staffRoute(
+      parts,
+      { method: 'get', path: '/api/console/tickets', action: 'ticket.list' },
+      async ({ staff, request, response }) => {
         const status = statusOf(request);
         const tickets = await desk.list(staff.municipality.id, status, listed);
         const isListed = await Promise.all(tickets.map((ticket) => isListedFor(parts, ticket, staff)));
         const shown = tickets.filter((_, index) => isListed[index]);
         answer(response, 200, { tickets: shown.map((ticket) => ticketView(parts, ticket, staff)) });
       },
-    },
-    {
-      method: 'get',
-      path: '/api/console/tickets/:id',
-      async handle(request, response) {
-        const staff = await sessions.read(request);
+    ),
+    staffRoute(
+      parts,
+      { method: 'get', path: '/api/console/tickets/:id', action: 'ticket.read', audited: 'ticket.seen' },
+      async ({ staff, request, response, require }) => {
         const ticket = await found(pathPart(request, 'id'), staff);
-        const { mayRead, person } = await readerOf(parts, ticket, staff);
-        await audit(parts, staff, 'ticket.seen', ticket, parts.ids.random(), mayRead ? 'ok' : 'refused');
-        if (!mayRead) throw new Problem('forbidden');
+        const { target, person } = await targetOf(parts, ticket);
+        require(target);
+        await audit(parts, staff, 'ticket.seen', ticket, parts.ids.random());
         const shown = await transcriptOf(parts, ticket);
         answer(response, 200, {
           ticket: ticketView(parts, ticket, staff),
@@ -79,7 +79,7 @@ export function ticketRoutes(parts: ConsoleParts): Route[] {
           transcript: await Promise.all(shown.map((entry) => entryView(parts, entry))),
         });
       },
-    },
+    ),
     deed('claim', operation, (id, how) => desk.claim(id, how)),
     deed('release', operation, (id, how) => desk.release(id, how)),
     deed('answer', answering, (id, how, { text }) => desk.answer(id, how, text)),
@@ -96,20 +96,10 @@ function statusOf(request: HttpRequest): (typeof statuses)[number] {
   return status;
 }
 
-const audit = (
-  parts: ConsoleParts,
-  staff: Staff,
-  action: string,
-  ticket: DeskTicket,
-  request: string,
-  result = 'ok',
-): Promise<void> =>
-  parts.people.audit(
-    {
-      municipality: staff.municipality.id,
-      actor: { role: 'case_worker', id: staff.member.id },
-      origin: 'console',
-      request,
-    },
-    { action, object: ticket.id, ...(ticket.person ? { person: ticket.person } : {}), result },
-  );
+const audit = (parts: ConsoleParts, staff: Staff, action: string, ticket: DeskTicket, request: string): Promise<void> =>
+  parts.people.audit(lookOf(staff, request), {
+    action,
+    object: ticket.id,
+    ...(ticket.person ? { person: ticket.person } : {}),
+    result: 'ok',
+  });

@@ -1,4 +1,4 @@
-import type { MunicipalityId } from './ids.ts';
+import type { MunicipalityId, PersonId } from './ids.ts';
 
 /**
  * Who somebody is here (knowledge.md, part E). `guide` is a professional of VluchtelingenWerk (VB), `volunteer_coordinator`
@@ -135,6 +135,9 @@ export interface Target {
   claimedBy?: string;
   /** Staff whom the newcomer said yes to. */
   grantedTo?: readonly string[];
+  /** For the audit: what it is, and whose data. The table does not look at them. */
+  object?: string;
+  person?: PersonId;
 }
 
 /** Somebody who asks, as far as the table needs to know them. */
