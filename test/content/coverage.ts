@@ -74,7 +74,7 @@ async function cover(question: Question, recognizer: Recognizer): Promise<Covere
   if (!asksScope) answers.push(answerOf(unscoped.heard, 'everyone'));
   const own = await answerFor(question, recognizer, { as: 'demo-amina' });
   const behind: Answer[] = [];
-  for (const choice of ownChoices(unscoped.heard)) {
+  for (const choice of ownChoices(question, unscoped.heard)) {
     for (const scope of [{ law: '2021', group: 'asylum' }, { law: '2021', group: 'family' }, everyScope.at(-1)!]) {
       const { heard } = await answerFor(question, recognizer, { ...scope, choice });
       const answer = answerOf(heard, choice);
@@ -85,10 +85,11 @@ async function cover(question: Question, recognizer: Recognizer): Promise<Covere
 }
 
 /** The choices of a question that is the topic's own: neither law, group nor whether it may be passed on. */
-function ownChoices(heard: readonly Heard[]): string[] {
+function ownChoices({ intent }: Question, heard: readonly Heard[]): string[] {
   const last = heard.at(-1)!;
   const isShared = last.texts.some((key) => /\.ask_(law|group|send|first_name|phone)$/.test(key));
-  return isShared ? [] : last.buttons.filter((value) => value.startsWith('choose:')).map((value) => value.slice(7));
+  const isOwn = (value: string): boolean => value.startsWith('choose:') || value.startsWith(`ask:${intent}-`);
+  return isShared ? [] : last.buttons.filter(isOwn);
 }
 
 type Wanted = { law?: string; group?: string; as?: string; choice?: string };
@@ -101,7 +102,7 @@ async function answerFor(question: Question, recognizer: Recognizer, wanted: Wan
         ? await played.does({ say: question.says, expect: { texts: [] } })
         : await played.sends(`ask:${question.intent}`),
     ];
-    if (wanted.choice) heard.push(await played.sends(`choose:${wanted.choice}`));
+    if (wanted.choice) heard.push(await played.sends(wanted.choice));
     for (const part of ['law', 'group', 'group'] as const) {
       const value = wanted[part];
       if (value && asks(part)(heard.at(-1)!)) heard.push(await played.sends(`choose:${value}`));
