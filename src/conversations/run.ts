@@ -8,6 +8,7 @@ import { activities } from './documents.ts';
 import { indexOf } from './index-of.ts';
 import type { Lanes, Started } from './lane.ts';
 import { isSettled, missedMarks, settled, settlement } from './settle.ts';
+import { ring } from './timer.ts';
 
 /** Waits before a sweep takes a row up again, in ms, by how often it has been tried. */
 const retakeAfterMs = [5_000, 15_000, 60_000];
@@ -32,6 +33,7 @@ export interface RunHooks {
 /** Settles what was committed, then answers what is pending, until nothing is. */
 export async function run(context: MailboxContext, hooks: RunHooks, actor: ActorId): Promise<void> {
   const kind = context.kind(actor);
+  let hasRung = false;
   while (!context.closing()) {
     const document = await context.store.get(kind.collection, actor);
     if (document && !isSettled(document.body, sends(context, document.body))) {
@@ -50,6 +52,11 @@ export async function run(context: MailboxContext, hooks: RunHooks, actor: Actor
       continue;
     }
     const next = nextBatch(pending);
+    if (document && next.length === 0 && !hasRung) {
+      // Once: a turn that does not move its time on waits for the next sweep.
+      hasRung = true;
+      if (await ring(context, kind, document)) continue;
+    }
     if (next.length === 0 || isHeldBack(context, hooks, next)) {
       if (document && laneHead(document.body)) hooks.lanes.kick(actor);
       return;
