@@ -13,6 +13,8 @@ import { createBotFrameworkChannel, createMailChannel, createWebChannel } from '
 import type { Channel } from './channels/channel.ts';
 import { municipalityProblems, ConfigError, type Config } from './config.ts';
 import { createConsoleRoutes } from './console/console.ts';
+import { createDrafts } from './console/drafts.ts';
+import { createPresence } from './console/presence.ts';
 import { createConsoleSessions } from './console/session.ts';
 import { activities } from './conversations/documents.ts';
 import { systemClock } from './core/clock.ts';
@@ -238,6 +240,9 @@ function consoleRoutes(config: Config, parts: Assembly, { keys, store, municipal
     }),
     desk,
     people,
+    drafts: createDrafts(store),
+    presence: createPresence({ store, clock: systemClock, isAlone: config.mongodbUri === undefined }),
+    texts,
     calendars: createStaffCalendars({ store, ids, clock: systemClock }),
     municipalities,
     log: (conversation, afterSeq, limit) => mailbox.log(conversation, afterSeq, limit),

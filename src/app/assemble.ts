@@ -30,6 +30,8 @@ import { decide } from '../understanding/decide.ts';
 import type { Recognizer } from '../understanding/recognizer.ts';
 import { closeErasures, createErasureTurn, erasures, type ErasureState } from './erase.ts';
 import { ownDataRoutes } from './own-data/assemble.ts';
+import { drafts, forgetOldDrafts } from '../console/drafts.ts';
+import { forgetPresences, presences } from '../console/presence.ts';
 import { createOwnData } from './own-data/own-data.ts';
 import { createOwnDataTickets } from './own-data/ticket.ts';
 import { retentionJobs, type Job } from './retention.ts';
@@ -44,6 +46,8 @@ export const collections: readonly Collection[] = [
   alerts,
   erasures,
   uploads,
+  drafts,
+  presences,
   ...peopleCollections,
 ] as never;
 
@@ -164,6 +168,8 @@ export async function assemble(options: AssemblyOptions): Promise<Assembly> {
     ids,
     ownDataRoutes: ownDataRoutes({ store, ids, clock, people, mailbox, texts, tickets: ownDataTickets }),
     housekeeping: {
+      drafts: (batch) => forgetOldDrafts(store, clock.now(), batch),
+      presences: (batch) => forgetPresences(store, clock.now(), batch),
       codes: (batch) => people.forgetExpiredCodes(batch),
       erasures: (batch) => closeErasures(erasingParts, clock.now(), batch),
       ...retentionJobs({ store, clock, mailbox, municipalities }),

@@ -7,6 +7,7 @@ import type { ConversationId, PersonId } from '../core/ids.ts';
 import type { EraseReceipt, EraseWish } from '../core/own-data.ts';
 import { alerts } from '../handoff/alert.ts';
 import { ticketsOf } from '../handoff/erase.ts';
+import { createDrafts } from '../console/drafts.ts';
 import type { People } from '../people/people.ts';
 import { collection, StoreUnavailable, type Store } from '../store/store.ts';
 import { conversationsOf, type OwnConversation } from './own-data/conversations-of.ts';
@@ -133,7 +134,10 @@ async function eraseTickets(
   const withdrawn = found.filter(({ body }) => body.state.status !== 'closed').map(({ body }) => body.state.number);
   // Also those that are asked for and not made yet: what waits for them goes.
   const all = new Set([...found.map((ticket) => ticket.id), ...asked]);
-  for (const ticket of all) await mailbox.erasing.empty(ticket, erasure);
+  for (const ticket of all) {
+    await createDrafts(store).forget(ticket);
+    await mailbox.erasing.empty(ticket, erasure);
+  }
   return { count: all.size, withdrawn };
 }
 

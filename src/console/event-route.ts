@@ -1,4 +1,4 @@
-import { targetOf } from './access.ts';
+import { isListedFor, targetOf } from './access.ts';
 import { may } from './may.ts';
 import type { ConsoleParts } from './parts.ts';
 import { staffRoute, type ConsoleRoute } from './route.ts';
@@ -9,7 +9,7 @@ const gatherMs = 100;
 
 /**
  * Server-Sent Events: `tickets` when the queue of this login's municipality changed, `ticket` when one that it may read
- * did, also by what was said there. Ends with the login.
+ * did, also by what was said there, `presence` when somebody came to one or left. Ends with the login.
  */
 export const eventRoute = (parts: ConsoleParts): ConsoleRoute =>
   staffRoute(
@@ -41,6 +41,14 @@ export const eventRoute = (parts: ConsoleParts): ConsoleRoute =>
         if (may(staff, 'ticket.read', (await targetOf(parts, ticket)).target)) tell(id, 'ticket', { id });
       };
       send('tickets', {});
+      const tellPresence = async (id: string): Promise<void> => {
+        const ticket = await desk.find(id);
+        if (ticket && (await isListedFor(parts, ticket, staff))) tell(`presence ${id}`, 'presence', { id });
+      };
+      const unfollowPresence = parts.presence.follow(
+        staff.municipality.id,
+        (ticket) => void tellPresence(ticket).catch(() => undefined),
+      );
       const unfollow = follow('t_', (ticket) => void tellOf(ticket).catch(() => undefined));
       let cancelBeat = (): void => {};
       const beat = (): void => {
@@ -55,6 +63,7 @@ export const eventRoute = (parts: ConsoleParts): ConsoleRoute =>
         cancelBeat();
         cancelGather?.();
         unfollow();
+        unfollowPresence();
       });
     },
   );

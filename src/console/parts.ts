@@ -5,6 +5,10 @@ import type { Ids } from '../core/ids.ts';
 import type { Municipality } from '../core/municipality.ts';
 import type { Person } from '../core/person.ts';
 import type { TicketDesk } from './desk.ts';
+import type { Drafts } from './drafts.ts';
+import type { PhraseTexts } from './phrases.ts';
+import type { Presence } from './presence.ts';
+import type { ConsoleRecord } from './record.ts';
 import type { ConsoleSessions } from './session.ts';
 
 /** What the console's routes are built from. `app.ts` hands it over. */
@@ -13,6 +17,9 @@ export interface ConsoleParts {
   desk: TicketDesk;
   people: ConsolePeople;
   calendars: ConsoleCalendars;
+  drafts: Drafts;
+  presence: Presence;
+  texts: PhraseTexts;
   municipalities: ReadonlyMap<string, Municipality>;
   log(conversation: string, afterSeq: number, limit: number): Promise<LogPage>;
   delivery(activity: string): Promise<string | undefined>;
@@ -25,7 +32,7 @@ export interface ConsoleParts {
   clock: Clock;
 }
 
-export interface ConsolePeople {
+export interface ConsolePeople extends ConsoleRecord {
   person(id: string, municipality: string): Promise<Person | undefined>;
   staffPeople(caseWorker: string, look: Look): Promise<Person[]>;
   issueCode(request: {

@@ -15,9 +15,11 @@ import { entryView, ticketView } from './views.ts';
 const listed = 200;
 const statuses = ['waiting', 'claimed', 'closed'] as const;
 
+const closeReasons = ['answered', 'confirmed', 'called', 'called_interpreter', 'not_needed', 'other'] as const;
+
 const operation = z.object({ id: z.string().min(8).max(64) });
 const answering = operation.extend({ text: z.string().trim().min(1).max(4_000) });
-const closing = operation.extend({ reason: z.enum(['answered', 'called', 'not_needed', 'other']) });
+const closing = operation.extend({ reason: z.enum(closeReasons) });
 
 /** The queue and its tickets. Headlines are the team's; what was said is for the owner and the person's own case worker. */
 export function ticketRoutes(parts: ConsoleParts): ConsoleRoute[] {
@@ -70,10 +72,11 @@ export function ticketRoutes(parts: ConsoleParts): ConsoleRoute[] {
         const { target, person } = await targetOf(parts, ticket);
         require(target);
         await audit(parts, staff, 'ticket.seen', ticket, parts.ids.random());
-        const shown = await transcriptOf(parts, ticket);
+        const [shown, draft] = await Promise.all([transcriptOf(parts, ticket), parts.drafts.of(ticket.id)]);
         answer(response, 200, {
           ticket: ticketView(parts, ticket, staff),
           summary: ticket.summary,
+          ...(draft ? { draft: { text: draft.text, by: draft.by, at: new Date(draft.at).toISOString() } } : {}),
           ...(person ? { person: { id: person.id, displayName: person.displayName } } : {}),
           ...(ticket.selfDeclared ? { selfDeclared: ticket.selfDeclared } : {}),
           transcript: await Promise.all(shown.map((entry) => entryView(parts, entry))),
@@ -83,7 +86,11 @@ export function ticketRoutes(parts: ConsoleParts): ConsoleRoute[] {
     deed('claim', operation, (id, how) => desk.claim(id, how)),
     deed('release', operation, (id, how) => desk.release(id, how)),
     deed('answer', answering, (id, how, { text }) => desk.answer(id, how, text)),
-    deed('close', closing, (id, how, { reason }) => desk.close(id, how, reason)),
+    deed('close', closing, async (id, how, { reason }) => {
+      const closed = await desk.close(id, how, reason);
+      await parts.drafts.forget(id);
+      return closed;
+    }),
   ];
 }
 

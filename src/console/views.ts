@@ -26,7 +26,7 @@ export function ticketView(parts: Pick<ConsoleParts, 'headline'>, ticket: DeskTi
 }
 
 /** One line of the transcript. */
-export async function entryView(parts: Pick<ConsoleParts, 'delivery'>, entry: LogEntry) {
+export async function entryView(parts: Pick<ConsoleParts, 'delivery' | 'texts'>, entry: LogEntry) {
   const said = (entry.activity.channelData as ReplyChannelData | undefined)?.wegwijs;
   const speaker = entry.direction === 'in' ? 'newcomer' : said?.speaker === 'person' ? 'person' : 'bot';
   return {
@@ -38,7 +38,7 @@ export async function entryView(parts: Pick<ConsoleParts, 'delivery'>, entry: Lo
     ...(entry.activity.attachments?.length ? { files: entry.activity.attachments.map(kindOfFile) } : {}),
     ...(entry.activity.locale ? { language: entry.activity.locale } : {}),
     ...(said?.dutch ? { dutch: said.dutch } : {}),
-    ...(said?.facts.length ? { facts: said.facts } : {}),
+    ...(said?.facts.length ? { facts: said.facts, sources: parts.texts.source('nl', said.facts) } : {}),
     ...(entry.direction === 'out' ? { delivery: await parts.delivery(entry.id) } : {}),
   };
 }

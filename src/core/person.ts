@@ -23,7 +23,7 @@ export interface Person {
 
 export type AppointmentStatus = 'planned' | 'moved' | 'cancelled' | 'done' | 'missed';
 
-/** An appointment as the municipality's calendar gave it (knowledge.md E2). The bot never changes one. */
+/** An appointment as the municipality's calendar gave it (knowledge.md E2). The bot never changes one; who settles the wish does. */
 export interface Appointment {
   id: string;
   person: PersonId;
@@ -42,6 +42,12 @@ export interface Appointment {
   source: string;
   asOf: string;
 }
+
+/** What a case worker does to an appointment. Times are ISO instants. */
+export type AppointmentChange =
+  | ({ change: 'add' } & Pick<Appointment, 'kind' | 'start' | 'location' | 'withWhom'> & { end?: string })
+  | { change: 'move'; appointment: string; start: string; end?: string; location?: string }
+  | { change: 'cancel'; appointment: string };
 
 /** Who somebody is on a channel: the platform's own id, unique within the channel. */
 export interface ChannelIdentity {

@@ -2,7 +2,8 @@ import type { AuditEntry, Look } from '../core/audit.ts';
 import type { ConversationId, MunicipalityId, PersonId } from '../core/ids.ts';
 import type { Language } from '../core/locale.ts';
 import type { Payment, Relief, Route } from '../core/case-data.ts';
-import type { Appointment, ChannelIdentity, Person, Verification } from '../core/person.ts';
+import type { Appointment, AppointmentChange, ChannelIdentity, Person, Verification } from '../core/person.ts';
+import { changeAppointment, type Saying } from './change-appointment.ts';
 import { auditOf, writeAudit, type Deed } from './audit.ts';
 import { makeCalendarLink, type CalendarLink } from './calendar-link.ts';
 import { enterPin, type PinAnswer } from './enter-pin.ts';
@@ -32,6 +33,11 @@ export interface People {
     note: { isOwnDevice?: boolean; isChanged?: boolean },
   ): Promise<void>;
   appointments(person: Person, span: { from: number; limit: number }, look: Look): Promise<Appointment[]>;
+  changeAppointment(
+    person: Person,
+    change: AppointmentChange,
+    how: { look: Look; saying: Saying },
+  ): Promise<Appointment>;
   route(person: Person, look: Look): Promise<Route | undefined>;
   payments(person: Person, fromMonth: string, look: Look): Promise<Payment[]>;
   relief(person: Person, look: Look): Promise<Relief | undefined>;
@@ -70,6 +76,7 @@ export function createPeople(parts: Parts): People {
     personOf: (identity, municipality) => personOf(parts, identity, municipality),
     noteDevice: (identity, municipality, note) => noteDevice(parts, identity, municipality, note),
     appointments: (person, span, look) => comingAppointments(parts, person, span, look),
+    changeAppointment: (person, change, how) => changeAppointment(parts, person, change, how),
     route: (person, look) => routeOf(parts, person, look),
     payments: (person, fromMonth, look) => paymentsOf(parts, person, fromMonth, look),
     relief: (person, look) => reliefOf(parts, person, look),

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import ical from 'node-ical';
 import { createConsoleRoutes } from '../../src/console/console.ts';
+import { createDrafts } from '../../src/console/drafts.ts';
+import { createPresence } from '../../src/console/presence.ts';
 import { createConsoleSessions } from '../../src/console/session.ts';
 import { silentLog } from '../../src/core/log.ts';
 import type { Municipality } from '../../src/core/municipality.ts';
@@ -40,6 +42,9 @@ beforeEach(async () => {
     }),
     desk: { list: nothing, find: nothing, claim: nothing, release: nothing, answer: nothing, close: nothing },
     people,
+    drafts: createDrafts(store),
+    presence: createPresence({ store, clock, isAlone: true }),
+    texts: { say: () => ({ text: '', language: 'nl' as const }), date: () => '', euros: () => '', source: () => '' },
     calendars: createStaffCalendars({ store, ids, clock }),
     municipalities: places,
     log: nothing,

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createConsoleRoutes } from '../../src/console/console.ts';
+import { createDrafts } from '../../src/console/drafts.ts';
+import { createPresence } from '../../src/console/presence.ts';
 import { createConsoleSessions } from '../../src/console/session.ts';
 import { silentLog } from '../../src/core/log.ts';
 import { headlineOf } from '../../src/handoff/headline.ts';
@@ -26,6 +28,9 @@ beforeEach(async () => {
     sessions: createConsoleSessions({ key, clock: world.clock, secure: true, find }),
     desk: world.desk,
     people: world.people,
+    drafts: createDrafts(world.store),
+    presence: createPresence({ store: world.store, clock: world.clock, isAlone: true }),
+    texts: world.texts,
     calendars: createStaffCalendars({ store: world.store, ids: world.ids, clock: world.clock }),
     municipalities,
     log: (conversation, afterSeq, limit) => world.mailbox.log(conversation, afterSeq, limit),
