@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { assemble, type Assembly, type Root } from './app/assemble.ts';
 import { calendarRoutes } from './app/calendar.ts';
+import { createCoordinator, type Coordinator } from './app/coordinator.ts';
 import { caseDataRoutes, openDeliveries, sayUnfinishedImports } from './app/case-data.ts';
 import { createChatConfigRoute } from './app/chat-config.ts';
 import { startHousekeeping } from './app/housekeeping.ts';
@@ -13,8 +14,10 @@ import { createBotFrameworkChannel, createMailChannel, createWebChannel } from '
 import type { Channel } from './channels/channel.ts';
 import { municipalityProblems, ConfigError, type Config } from './config.ts';
 import { createConsoleRoutes } from './console/console.ts';
+import { createCoordinatorRoutes } from './console/coordinator.ts';
 import { createDrafts } from './console/drafts.ts';
 import { createPresence } from './console/presence.ts';
+import type { ConsoleParts } from './console/parts.ts';
 import { createConsoleSessions } from './console/session.ts';
 import { activities } from './conversations/documents.ts';
 import { systemClock } from './core/clock.ts';
@@ -24,6 +27,7 @@ import type { Municipality } from './core/municipality.ts';
 import { headlineOf } from './handoff/headline.ts';
 import { createHealthRoutes, createReadiness, type Readiness } from './health.ts';
 import { loadMunicipalities } from './knowledge/municipalities.ts';
+import { createLiveMunicipalities, type LiveMunicipalities } from './knowledge/overlays/live.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { loadDemoPeople } from './people/demo-people.ts';
 import { createPinRoutes } from './people/pin-routes.ts';
@@ -60,7 +64,7 @@ export async function startApp(config: Config): Promise<App> {
   }
   const log = createLog(config.logLevel);
   for (const notice of config.notices) log.info({}, notice);
-  const municipalities = served(config);
+  const files = served(config);
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const readiness = createReadiness();
   const trained = readiness.waitFor('the recognizer is being trained');
@@ -68,6 +72,9 @@ export async function startApp(config: Config): Promise<App> {
     ? parseDataKeys(config.dataKeys)
     : loadOrCreateKeyFile(join(config.dataDir, 'data-keys'));
   const { store, owner, exclusive, release } = await openStore(config, keys, log);
+  const live = createLiveMunicipalities({ seed: files, store, clock: systemClock, log });
+  await live.start();
+  const municipalities = live.places;
   const metrics = createMetrics({
     mailbox: () => mailboxDepth(store, systemClock),
     ticketsWaiting: () => ticketsWaiting(store, municipalities),
@@ -97,11 +104,12 @@ export async function startApp(config: Config): Promise<App> {
 
   const caseData = openDeliveries(store, keys, log);
   await sayUnfinishedImports(caseData, municipalities.keys(), log);
+  const coordinator = createCoordinator({ store, ids: parts.ids, clock: systemClock, live });
   const channels = createChannels(config, parts, { keys, store, municipalities, log });
   parts.mailbox.use(channels);
   const server = createServer({
     routes: [
-      ...routesOf(config, parts, { channels, keys, store, municipalities, metrics, readiness }),
+      ...routesOf(config, parts, { channels, keys, store, municipalities, metrics, readiness, coordinator }),
       ...caseDataRoutes(config, caseData, municipalities),
     ],
     upgrades: channels.flatMap(({ upgrades }) => upgrades ?? []),
@@ -112,11 +120,14 @@ export async function startApp(config: Config): Promise<App> {
   const port = await server.listen(config.port, config.host);
   await recognizer.ready;
   await parts.mailbox.start();
-  const endHousekeeping = startHousekeeping(parts.housekeeping, { clock: systemClock, log });
+  const endHousekeeping = startHousekeeping(
+    { ...parts.housekeeping, ...coordinator.jobs },
+    { clock: systemClock, log },
+  );
   trained();
   log.info({ port, url: config.publicUrl }, 'ready');
   if (config.demo) await sayDemoCode(parts, config, log);
-  return { port, stop: () => stop({ server, channels, parts, store, release, endHousekeeping }) };
+  return { port, stop: () => stop({ server, channels, parts, store, release, endHousekeeping, live }) };
 }
 
 function served(config: Config): ReadonlyMap<string, Municipality> {
@@ -191,9 +202,9 @@ function createChannels(config: Config, { mailbox, ids }: Assembly, shared: Shar
 function routesOf(
   config: Config,
   parts: Assembly,
-  shared: Shared & { channels: readonly Channel[]; metrics: Metrics; readiness: Readiness },
+  shared: Shared & { channels: readonly Channel[]; metrics: Metrics; readiness: Readiness; coordinator: Coordinator },
 ): Route[] {
-  const { channels, keys, store, municipalities, metrics, readiness } = shared;
+  const { channels, keys, store, municipalities, metrics, readiness, coordinator } = shared;
   const pages = createPages({
     directory: folder('web/dist'),
     pages: {
@@ -213,7 +224,9 @@ function routesOf(
     ...(config.web ? [createChatConfigRoute(municipalities, config.municipality), ...pinRoutes(parts)] : []),
     ...calendarRoutes(parts),
     ...parts.ownDataRoutes,
-    ...(config.console?.login === 'development' ? consoleRoutes(config, parts, { keys, store, municipalities }) : []),
+    ...(config.console?.login === 'development'
+      ? consoleRoutes(config, parts, { keys, store, municipalities, coordinator })
+      : []),
   ];
 }
 
@@ -226,17 +239,19 @@ const pinRoutes = ({ people, mailbox }: Assembly): Route[] =>
     },
   });
 
-function consoleRoutes(config: Config, parts: Assembly, { keys, store, municipalities }: Shared): Route[] {
+function consoleRoutes(config: Config, parts: Assembly, shared: Shared & { coordinator: Coordinator }): Route[] {
+  const { keys, store, municipalities, coordinator } = shared;
   const { mailbox, people, desk, texts, ids } = parts;
-  const staff = [...municipalities.values()].flatMap((municipality) =>
-    municipality.staff.map((member) => ({ member, municipality })),
-  );
-  return createConsoleRoutes({
+  const staff = () =>
+    [...municipalities.values()].flatMap((municipality) =>
+      municipality.staff.map((member) => ({ member, municipality })),
+    );
+  const consoleParts: ConsoleParts = {
     sessions: createConsoleSessions({
       key: deriveKey(keys, 'console'),
       clock: systemClock,
       secure: config.publicUrl.startsWith('https:'),
-      find: (id) => staff.find(({ member }) => member.id === id),
+      find: (id) => staff().find(({ member }) => member.id === id),
     }),
     desk,
     people,
@@ -253,7 +268,8 @@ function consoleRoutes(config: Config, parts: Assembly, { keys, store, municipal
     publicUrl: config.publicUrl,
     ids,
     clock: systemClock,
-  });
+  };
+  return [...createConsoleRoutes(consoleParts), ...createCoordinatorRoutes({ ...consoleParts, ...coordinator.parts })];
 }
 
 const mailboxMetrics = (metrics: Metrics) => ({
@@ -282,9 +298,11 @@ interface Running {
   parts: Assembly;
   store: Store;
   release(): void;
+  live: LiveMunicipalities;
 }
 
-async function stop({ server, channels, parts, store, release, endHousekeeping }: Running): Promise<void> {
+async function stop({ server, channels, parts, store, release, endHousekeeping, live }: Running): Promise<void> {
+  live.stop();
   endHousekeeping();
   for (const channel of channels) await channel.close?.();
   await server.close();

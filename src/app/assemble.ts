@@ -18,6 +18,7 @@ import type { TicketDesk } from '../console/desk.ts';
 import { loadAnswers } from '../knowledge/answers.ts';
 import { isoDay } from '../knowledge/dates.ts';
 import { loadFacts } from '../knowledge/facts.ts';
+import { overlays } from '../knowledge/overlays/documents.ts';
 import { loadTexts, type TextLibrary } from '../knowledge/texts.ts';
 import { peopleCollections } from '../people/collections.ts';
 import { createPeople, type People } from '../people/people.ts';
@@ -46,6 +47,7 @@ export const collections: readonly Collection[] = [
   alerts,
   erasures,
   uploads,
+  overlays,
   drafts,
   presences,
   ...peopleCollections,

@@ -112,20 +112,21 @@ const schema: z.ZodType<Municipality> = z
     });
   });
 
+/** Whether this may be a municipality, and what is wrong with it, each as "field: what is wrong". */
+export function checkMunicipality(value: unknown): { place?: Municipality; problems: string[] } {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return { place: parsed.data, problems: [] };
+  return { problems: parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`) };
+}
+
 type Read = { file: string; place?: Municipality; problems: string[] };
 
 function readMunicipality(directory: string, file: string): Read {
   const document = parseDocument(readFileSync(join(directory, file), 'utf8'));
   if (document.errors.length)
     return { file, problems: document.errors.map((error) => `${file}: ${error.message.split('\n')[0]}`) };
-  const parsed = schema.safeParse(document.toJS());
-  if (!parsed.success) {
-    const named = parsed.error.issues.map(
-      (issue) => `${file}: ${issue.path.join('.') || 'the file'}: ${issue.message}`,
-    );
-    return { file, problems: named };
-  }
-  const place = parsed.data;
+  const { place, problems: found } = checkMunicipality(document.toJS());
+  if (!place) return { file, problems: found.map((problem) => `${file}: ${problem}`) };
   const problems = place.id === file.replace(/\.yaml$/, '') ? [] : [`${file}: id: must be the name of the file`];
   return { file, place, problems };
 }
