@@ -12,7 +12,8 @@ import { emptiedTicket } from '../handoff/erase.ts';
 import { createTicketDesk } from '../handoff/desk.ts';
 import { alerts } from '../handoff/alert.ts';
 import { createAlertTurn } from '../handoff/alert-turn.ts';
-import { indexOfTicket, tickets, type Ticket } from '../handoff/ticket.ts';
+import { createQueue } from '../handoff/queue.ts';
+import { indexOfTicket, tickets, wakeTicketAt, type Ticket } from '../handoff/ticket.ts';
 import { createTicketTurn } from '../handoff/ticket-turn.ts';
 import type { TicketDesk } from '../console/desk.ts';
 import { loadAnswers } from '../knowledge/answers.ts';
@@ -120,6 +121,7 @@ export async function assemble(options: AssemblyOptions): Promise<Assembly> {
     floodPerMinute: options.floodPerMinute ?? 60,
     isMailOn: options.isMailOn ?? false,
   });
+  const queue = createQueue(store);
   const mailbox: Conversations = createMailbox({
     store,
     ids,
@@ -137,8 +139,13 @@ export async function assemble(options: AssemblyOptions): Promise<Assembly> {
       {
         prefix: 't_',
         collection: tickets,
-        turn: createTicketTurn(municipality) as never,
+        turn: createTicketTurn({
+          municipality,
+          queue,
+          caseWorkerOf: async (person, place) => (await people.person(person, place))?.caseWorker,
+        }) as never,
         indexOf: (state: Ticket) => indexOfTicket(state),
+        wakeAt: (state: Ticket) => wakeTicketAt(state),
         emptied: (state: Ticket, { at }: { at: number }): Ticket => emptiedTicket(state, at),
         watched: true,
       },
@@ -165,7 +172,7 @@ export async function assemble(options: AssemblyOptions): Promise<Assembly> {
   return {
     mailbox,
     people,
-    desk: createTicketDesk(store, mailbox),
+    desk: createTicketDesk(store, mailbox, municipality),
     texts,
     ids,
     ownDataRoutes: ownDataRoutes({ store, ids, clock, people, mailbox, texts, tickets: ownDataTickets }),

@@ -1,6 +1,6 @@
 import type { Municipality } from './municipality.ts';
 import type { ActorId, ConversationId } from './ids.ts';
-import { isOpen } from './office-hours.ts';
+import { isOfficeOpen, isOpen } from './office-hours.ts';
 
 /** What a conversation tells its alert: that there may be danger. Nothing of what was said, nor of which kind. */
 export interface DangerNoticed {
@@ -14,7 +14,9 @@ export const alertOf = (conversation: ConversationId): ActorId => `a_${conversat
 export const conversationOf = (alert: ActorId): ConversationId => `c_${alert.slice(2)}`;
 
 /** Whether a message to the municipality's crisis contact finds somebody at work now. */
-export function isCrisisContactThere({ crisisContact, hours }: Municipality, nowMs: number): boolean {
+export function isCrisisContactThere(municipality: Municipality, nowMs: number): boolean {
+  const { crisisContact } = municipality;
   if (!crisisContact?.email) return false;
-  return crisisContact.hours === 'always' || isOpen(crisisContact.hours ?? hours, nowMs);
+  if (crisisContact.hours === 'always') return true;
+  return crisisContact.hours ? isOpen(crisisContact.hours, nowMs) : isOfficeOpen(municipality, nowMs);
 }

@@ -23,6 +23,8 @@ export interface Municipality {
   crisisContact?: { name: string; email?: string; phone?: string; hours?: OpenHours | 'always' };
   /** Office hours in Dutch wall-clock time. */
   hours: OpenHours;
+  /** Days (ISO) on which the office is closed besides the public holidays, as Good Friday. */
+  closedDays?: string[];
   teams: Team[];
   staff: StaffMember[];
   taalhuis?: Taalhuis;
@@ -56,7 +58,20 @@ export interface Team {
   id: string;
   name: string;
   topics: string[];
+  queue?: Partial<QueueRules>;
 }
+
+/** What a team agreed on for its queue. Hours are hours in which somebody works. */
+export interface QueueRules {
+  /** So long a ticket is the person's own case worker's before the team sees it; an urgent one a quarter of it. */
+  ownFirstHours: number;
+  /** After so long without a sign the claim is lost; of an urgent one a quarter of it. */
+  silentHours: number;
+  /** So long a closed ticket can be opened again. */
+  reopenDays: number;
+}
+
+export const queueRules: QueueRules = { ownFirstHours: 4, silentHours: 4, reopenDays: 14 };
 
 /** Someone who works for the municipality and may log in to the console. The id is unique over all municipalities. */
 export interface StaffMember {
@@ -69,4 +84,8 @@ export interface StaffMember {
   contact?: { phone?: string; email?: string };
   /** The days worked; absent: every day that the office is open. */
   days?: Weekday[];
+  /** Hours of their own, lunch left out; absent: the office's. */
+  hours?: OpenHours;
+  /** Days away (ISO), both included. */
+  absences?: { from: string; to: string }[];
 }

@@ -4,6 +4,9 @@ import type { Language } from './locale.ts';
 export type TicketStatus = 'waiting' | 'claimed' | 'closed';
 export type Urgency = 'normal' | 'urgent';
 
+/** Why a ticket is urgent: a bailiff or losing house, gas or light; no money; unpaid rent; an appointment; a letter; unread. */
+export type UrgencyReason = 'eviction' | 'no_money' | 'unpaid' | 'appointment' | 'letter' | 'unread';
+
 /** What a conversation asks of a person: the value of `handoff.initiate`. */
 export interface HandoffRequest {
   conversation: ConversationId;
@@ -75,4 +78,17 @@ export interface HandoffStatus {
   answers?: string[];
   /** Why it was completed. */
   reason?: string;
+}
+
+/** What the newcomer's conversation hears when a new time was promised: the value of `ticket.promised`. */
+export interface Promised {
+  ticket: TicketId;
+  number: string;
+  /** ISO instant; absent when no office hours are known. */
+  promise?: string;
+  /** `late`: the one before was broken; `reopened`: it had been closed; `waiting`: whoever answered is gone. */
+  because: 'late' | 'reopened' | 'waiting';
+  topic: string;
+  intent: string;
+  urgency: Urgency;
 }

@@ -1,9 +1,9 @@
-import type { ActorChanges, OutboxDraft } from '../conversations/actor.ts';
+import type { ActorChanges } from '../conversations/actor.ts';
 import { Problem } from '../core/errors.ts';
 import type { TicketId } from '../core/ids.ts';
-import type { StaffMember } from '../core/municipality.ts';
-import type { Ticket, TicketEvent, OperationResult } from './ticket.ts';
-import { noted, statusTo } from './ticket-turn.ts';
+import type { Municipality, StaffMember } from '../core/municipality.ts';
+import * as deeds from './deeds.ts';
+import { noted, type OperationResult, type Ticket, type TicketEvent } from './ticket.ts';
 
 /** Who does it, and the id that the page made for doing it: repeated, the answer is the same. */
 export interface Operation {
@@ -14,86 +14,56 @@ export interface Operation {
 
 const keptOperations = 50;
 
-/** One conditional update of the ticket for each: claim, release, answer, close. A lost race is a 409 that names the owner. */
+/** One conditional update of the ticket for each deed. A lost race is a 409 that names the owner. */
 export interface TicketOperations {
   claim(ticket: TicketId, operation: Operation): Promise<Ticket>;
   release(ticket: TicketId, operation: Operation): Promise<Ticket>;
   answer(ticket: TicketId, operation: Operation, text: string, dutch?: string): Promise<Ticket>;
   close(ticket: TicketId, operation: Operation, reason: string): Promise<Ticket>;
+  reopen(ticket: TicketId, operation: Operation): Promise<Ticket>;
+  transfer(ticket: TicketId, operation: Operation, to: TransferTo, reason?: string): Promise<Ticket>;
+  note(ticket: TicketId, operation: Operation, text: string): Promise<Ticket>;
 }
 
-interface Deed {
-  may(ticket: Ticket, staff: Operation['staff']): boolean;
-  what: TicketEvent['what'];
-  change(ticket: Ticket): Ticket;
-  tells(ticket: Ticket, id: TicketId): OutboxDraft[];
-  reason?: string;
-}
+/** A team, or a colleague. */
+export type TransferTo = { team: string } | { staff: string };
 
-export function createTicketOperations(mailbox: ActorChanges): TicketOperations {
-  async function perform(id: TicketId, operation: Operation, deed: Deed): Promise<Ticket> {
+export function createTicketOperations(
+  mailbox: ActorChanges,
+  municipality: (id: string) => Municipality,
+): TicketOperations {
+  async function perform(id: TicketId, operation: Operation, deed: deeds.Deed): Promise<Ticket> {
     const { staff, at } = operation;
     const key = `${id}/${operation.id}`;
     const ticket = await mailbox.change<Ticket>(id, key, (state) => {
       if (state.operations.some((done) => done.id === operation.id)) return undefined;
-      if (!deed.may(state, staff)) return undefined;
-      const event: TicketEvent = { at, what: deed.what, by: staff.id, ...(deed.reason ? { reason: deed.reason } : {}) };
+      if (!deed.may(state)) return undefined;
+      const event: TicketEvent = {
+        at,
+        what: deed.what,
+        by: staff.id,
+        ...(deed.reason ? { reason: deed.reason } : {}),
+        ...(deed.to ? { to: deed.to } : {}),
+      };
       const next = noted(deed.change(state), event);
       const operations = [...state.operations, { id: operation.id, result: 'done' as OperationResult }].slice(
         -keptOperations,
       );
-      return { state: { ...next, operations }, entries: deed.tells(next, id) };
+      return { state: { ...next, operations }, entries: deed.tells(next, state) };
     });
     if (!ticket) throw new Problem('not_found');
     if (ticket.operations.some((done) => done.id === operation.id)) return ticket;
     throw new Problem('conflict', undefined, { details: { owner: ticket.owner ?? null, status: ticket.status } });
   }
 
-  const owned = (ticket: Ticket, staff: Operation['staff']): boolean =>
-    ticket.status === 'claimed' && ticket.owner?.id === staff.id;
-  const event = (ticket: Ticket, name: string, value: Record<string, unknown>): OutboxDraft => ({
-    to: ticket.conversation,
-    activity: { type: 'event', name, value },
-  });
-
+  const doing = (id: TicketId, operation: Operation) => ({ id, operation, municipality });
   return {
-    claim: (id, operation) =>
-      perform(id, operation, {
-        may: (ticket) => ticket.status === 'waiting' || owned(ticket, operation.staff),
-        what: 'claimed',
-        change: (ticket) => ({
-          ...ticket,
-          status: 'claimed',
-          owner: { id: operation.staff.id, name: operation.staff.name },
-        }),
-        tells: (ticket) => [event(ticket, 'ticket.claimed', { ticket: id, by: operation.staff.name })],
-      }),
-    release: (id, operation) =>
-      perform(id, operation, {
-        may: owned,
-        what: 'released',
-        change({ owner: _owner, ...ticket }) {
-          return { ...ticket, status: 'waiting' };
-        },
-        tells: (ticket) => [event(ticket, 'ticket.released', { ticket: id })],
-      }),
-    answer: (id, operation, text, dutch) =>
-      perform(id, operation, {
-        may: owned,
-        what: 'answered',
-        change: (ticket) => ticket,
-        tells: (ticket) => {
-          const { person } = ticket;
-          return [event(ticket, 'ticket.answer', { ticket: id, text, dutch, by: operation.staff.name, person })];
-        },
-      }),
-    close: (id, operation, reason) =>
-      perform(id, operation, {
-        may: owned,
-        what: 'closed',
-        reason,
-        change: (ticket) => ({ ...ticket, status: 'closed', closedAt: operation.at, closedBecause: reason }),
-        tells: (ticket) => [statusTo(ticket, { state: 'completed', ticket: id, reason })],
-      }),
+    claim: (id, operation) => perform(id, operation, deeds.claim(doing(id, operation))),
+    release: (id, operation) => perform(id, operation, deeds.release(doing(id, operation))),
+    answer: (id, operation, text, dutch) => perform(id, operation, deeds.answer(doing(id, operation), text, dutch)),
+    close: (id, operation, reason) => perform(id, operation, deeds.close(doing(id, operation), reason)),
+    reopen: (id, operation) => perform(id, operation, deeds.reopen(doing(id, operation))),
+    note: (id, operation, text) => perform(id, operation, deeds.note(doing(id, operation), text)),
+    transfer: (id, operation, to, reason) => perform(id, operation, deeds.transfer(doing(id, operation), to, reason)),
   };
 }

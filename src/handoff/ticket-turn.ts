@@ -1,68 +1,100 @@
 import type { Incoming, OutboxDraft, TurnInput, TurnOutcome } from '../conversations/actor.ts';
-import type { Municipality } from '../core/municipality.ts';
 import type { HandoffRequest, HandoffStatus, HeadlinePart, Span, TakenBack, ToldMore } from '../core/ticket.ts';
-import { promiseOf } from './promise.ts';
-import type { Ticket, TicketEvent } from './ticket.ts';
+import { createTicket } from './create-ticket.ts';
+import { silentUntil } from './offer.ts';
+import type { TicketServices } from './services.ts';
+import { onTime } from './ticket-time.ts';
+import { answered, noted, type Ticket } from './ticket.ts';
 
-/** A ticket's own turn: creates it from `handoff.initiate`, and hears what the newcomer does after that. */
-export function createTicketTurn(municipality: (id: string) => Municipality) {
-  return (input: TurnInput<Ticket>): Promise<TurnOutcome<Ticket>> => {
+/** A ticket's own turn: creates it from `handoff.initiate`, hears what the newcomer does after that, and keeps its times. */
+export function createTicketTurn(services: TicketServices) {
+  return async (input: TurnInput<Ticket>): Promise<TurnOutcome<Ticket>> => {
     let state = input.state;
     const entries: OutboxDraft[] = [];
     for (const row of input.batch) {
-      const heard = hear(input, state, row, municipality);
+      const heard = await hear(services, input, state, row);
       state = heard.state;
       entries.push(...heard.entries);
     }
     if (!state) throw new Error('a ticket was told something before it was made');
-    return Promise.resolve({ state, entries });
+    return { state, entries };
   };
 }
 
 type Heard = { state: Ticket | undefined; entries: OutboxDraft[] };
 
-function hear(
+async function hear(
+  services: TicketServices,
   input: TurnInput<Ticket>,
   state: Ticket | undefined,
   row: Incoming,
-  municipality: (id: string) => Municipality,
-): Heard {
+): Promise<Heard> {
   // What came in through a channel is somebody's claim: a ticket hears conversations only.
   if (!row.internal) return { state, entries: [] };
   const { name, value } = row.activity as { name?: string; value?: unknown };
   if (name === 'handoff.initiate') {
     const request = value as HandoffRequest;
-    const ticket = state ?? create(input, request, municipality(input.municipality));
+    const ticket = state ?? (await createTicket(services, input, request));
     return {
       state: ticket,
       entries: state ? [] : [statusTo(ticket, { state: 'accepted', ticket: input.actor, answers: request.answers })],
     };
   }
   if (!state) return { state, entries: [] };
-  if (name === 'newcomer.message') {
-    const heard = noted(state, { at: input.now, what: 'newcomer_wrote' });
-    return { state: { ...heard, relayed: withSpan(state.relayed ?? [], value as Partial<Span>) }, entries: [] };
-  }
-  if (name === 'newcomer.told') return { state: toldMore(input, state, value as ToldMore), entries: [] };
-  if (name === 'answer.said') {
-    return { state: { ...state, relayed: withSpan(state.relayed ?? [], value as Span) }, entries: [] };
-  }
-  if (name === 'delivery.failed' || name === 'delivery.parked') {
-    const undelivered = (state.undelivered ?? 0) + 1;
-    return { state: { ...noted(state, { at: input.now, what: 'not_delivered' }), undelivered }, entries: [] };
-  }
-  if (name === 'newcomer.took_back') {
-    return takenBack(input, state, value as Partial<Span> & { messages?: string[] });
-  }
-  if (name === 'newcomer.ended' && state.status !== 'closed') {
-    return { state: closedBy(state, 'newcomer_ended', input.now), entries: [] };
-  }
-  return { state, entries: [] };
+  if (name === 'actor.woken') return onTime(services, input, state);
+  const hears = name === undefined ? undefined : told[name];
+  return hears ? hears({ services, input, state }, value as never) : { state, entries: [] };
+}
+
+interface Hearing {
+  services: TicketServices;
+  input: TurnInput<Ticket>;
+  state: Ticket;
+}
+
+/** By event name, what the newcomer's conversation tells. */
+const told: Record<string, (hearing: Hearing, value: never) => Heard> = {
+  'newcomer.message': (hearing, value: Partial<Span>) => {
+    const heard = awaiting(hearing, noted(hearing.state, { at: hearing.input.now, what: 'newcomer_wrote' }));
+    return { state: { ...heard, relayed: withSpan(heard.relayed ?? [], value) }, entries: [] };
+  },
+  'newcomer.told': ({ input, state }, value: ToldMore) => ({ state: toldMore(input, state, value), entries: [] }),
+  'answer.said': ({ input, state }, value: Span) => ({
+    state: answered({ ...state, relayed: withSpan(state.relayed ?? [], value) }, input.now),
+    entries: [],
+  }),
+  // It waits behind a code or PIN, and the notice of it was delivered: that keeps the promise too.
+  'answer.notified': ({ input, state }) => ({ state: answered(state, input.now), entries: [] }),
+  'delivery.failed': notDelivered,
+  'delivery.parked': notDelivered,
+  'newcomer.took_back': ({ input, state }, value: Partial<Span> & { messages?: string[] }) =>
+    takenBack(input, state, value),
+  'newcomer.ended': ({ input, state }) => ({
+    state: state.status === 'closed' ? state : closedBy(state, 'newcomer_ended', input.now),
+    entries: [],
+  }),
+};
+
+/** The claimer has something to answer again. */
+function awaiting({ services, input }: Hearing, ticket: Ticket): Ticket {
+  if (ticket.status !== 'claimed' || ticket.silence || !ticket.owner) return ticket;
+  const until = silentUntil(services.municipality(ticket.municipality), ticket, ticket.owner.id, input.now);
+  return { ...ticket, silence: { since: input.now, ...(until === undefined ? {} : { until }) } };
+}
+
+/** An answer that did not arrive keeps no promise: somebody waits again. */
+function notDelivered({ input, state }: Hearing): Heard {
+  const { answeredAt, ...ticket } = state;
+  const undelivered = (state.undelivered ?? 0) + 1;
+  const failed: Ticket = { ...noted(ticket, { at: input.now, what: 'not_delivered' }), undelivered };
+  if (answeredAt === undefined || state.status === 'closed') return { state: { ...state, ...failed }, entries: [] };
+  const wasKept = ticket.promise !== undefined && answeredAt <= ticket.promise;
+  return { state: { ...failed, ...(wasKept ? { kept: Math.max(0, (ticket.kept ?? 1) - 1) } : {}) }, entries: [] };
 }
 
 function closedBy(state: Ticket, what: 'newcomer_ended' | 'newcomer_took_back', now: number): Ticket {
   const closed: Ticket = { ...noted(state, { at: now, what }), status: 'closed', closedAt: now, closedBecause: what };
-  delete closed.owner;
+  for (const field of ['owner', 'silence', 'offered', 'unpromised'] as const) delete closed[field];
   return closed;
 }
 
@@ -101,11 +133,13 @@ function toldMore(input: TurnInput<Ticket>, state: Ticket, { headline = [], self
 
 const mostParts = 12;
 
-/** What it is about stands before the language and what follows it. */
+/** What it is about stands before the language and what follows it; nothing stands twice. */
 function withParts(headline: readonly HeadlinePart[], more: readonly HeadlinePart[]): HeadlinePart[] {
   const found = headline.findIndex(({ key }) => key === 'headline.language');
   const at = found < 0 ? headline.length : found;
-  return [...headline.slice(0, at), ...more, ...headline.slice(at)].slice(0, mostParts);
+  const written = headline.map((part) => JSON.stringify(part));
+  const added = more.filter((part) => !written.includes(JSON.stringify(part)));
+  return [...headline.slice(0, at), ...added, ...headline.slice(at)].slice(0, mostParts);
 }
 
 const keptSpans = 200;
@@ -118,50 +152,9 @@ function withSpan(spans: readonly Span[], { from, to }: Partial<Span>): Span[] {
   return all.length > keptSpans && first && second ? [{ from: first.from, to: second.to }, ...rest] : all;
 }
 
-export const noted = (ticket: Ticket, event: TicketEvent): Ticket => ({
-  ...ticket,
-  history: [...ticket.history, event].slice(-200),
-});
-
 /** An event for the newcomer's conversation; Bot Framework's `handoff.status`. */
 export function statusTo(ticket: Ticket, status: HandoffStatus): OutboxDraft {
   const promise = ticket.promise === undefined ? {} : { promise: new Date(ticket.promise).toISOString() };
   const value: HandoffStatus = { ...status, number: ticket.number, urgency: ticket.urgency, ...promise };
   return { to: ticket.conversation, activity: { type: 'event', name: 'handoff.status', value } };
-}
-
-function create(input: TurnInput<Ticket>, request: HandoffRequest, municipality: Municipality): Ticket {
-  const promise = promiseOf(municipality, request.urgency, input.now);
-  const team = municipality.teams.find(({ topics }) => topics.includes(request.topic)) ?? municipality.teams[0];
-  const { conversation, person, verified, selfDeclared, topic, intent, language, urgency, headline, summary } = request;
-  return {
-    number: numberOf(input.actor),
-    municipality: input.municipality,
-    conversation,
-    ...(person === undefined ? {} : { person }),
-    verified,
-    ...(selfDeclared === undefined ? {} : { selfDeclared }),
-    topic,
-    intent,
-    team: team?.id ?? '',
-    language,
-    urgency,
-    headline,
-    summary,
-    status: 'waiting',
-    createdAt: input.now,
-    ...(promise === undefined ? {} : { promise }),
-    messages: request.messages,
-    history: [{ at: input.now, what: 'created' }],
-    operations: [],
-  };
-}
-
-const alphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
-
-/** A number to say on the telephone: seven characters without look-alikes, from the ticket's id. */
-function numberOf(actor: string): string {
-  const bytes = Buffer.from(actor.slice(2), 'base64url');
-  const characters = [...bytes.subarray(0, 7)].map((byte) => alphabet[byte % alphabet.length]);
-  return `W-${characters.slice(0, 3).join('')}-${characters.slice(3).join('')}`;
 }

@@ -48,6 +48,15 @@ const retention = z.strictObject({
   auditDays: days(30).optional(),
 });
 
+const day = z.iso.date('must be a date as 2026-11-22');
+const workHours = z.number().positive('must be more than 0').max(80, 'is more than two weeks');
+
+const queue = z.strictObject({
+  ownFirstHours: workHours.optional(),
+  silentHours: workHours.optional(),
+  reopenDays: days(1).optional(),
+});
+
 /** VluchtelingenWerk's own people answer no queue. */
 const worksWithoutTeam = new Set<string>(['guide', 'volunteer_coordinator'] satisfies StaffRole[]);
 
@@ -68,7 +77,8 @@ const schema: z.ZodType<Municipality> = z
       })
       .optional(),
     hours,
-    teams: z.array(z.strictObject({ id, name: text, topics: z.array(id) })).min(1),
+    closedDays: z.array(day).optional(),
+    teams: z.array(z.strictObject({ id, name: text, topics: z.array(id), queue: queue.optional() })).min(1),
     staff: z.array(
       z.strictObject({
         id,
@@ -77,6 +87,14 @@ const schema: z.ZodType<Municipality> = z
         teams: z.array(id),
         contact: z.strictObject({ phone: text.optional(), email: z.email().optional() }).optional(),
         days: z.array(weekday).min(1).optional(),
+        hours: hours.optional(),
+        absences: z
+          .array(
+            z
+              .strictObject({ from: day, to: day })
+              .refine(({ from, to }) => from <= to, 'must not end before it begins'),
+          )
+          .optional(),
       }),
     ),
     taalhuis: z

@@ -8,7 +8,7 @@ import type { ChannelIdentity, Person } from '../core/person.ts';
 import { mayAnswerPersonally } from '../core/session.ts';
 import type { HandoffRequest, ToldMore } from '../core/ticket.ts';
 import { CollectingAdapter } from './collecting-adapter.ts';
-import { isOpen } from '../core/office-hours.ts';
+import { isOfficeOpen } from '../core/office-hours.ts';
 import { commandOf, postBack, typedButton } from './commands.ts';
 import { currentHandoff, keepHandoff } from './handoffs.ts';
 import { ownDataOf } from './own-data.ts';
@@ -32,6 +32,8 @@ export function openTurn(
   const messages = input.batch.filter((row) => row.activity.type === 'message').map((row) => row.id);
   let context: TurnContext | undefined;
   const uttered: Uttered[] = [];
+  /** Where in what was collected another message begins. */
+  const ends: number[] = [];
   const look = (person: Person): Look => {
     turn.about = person.id;
     // Found again by whom it is about, also where no code was typed: what was read here is theirs.
@@ -81,7 +83,7 @@ export function openTurn(
       return currentHandoff(state);
     },
     get isOpen() {
-      return isOpen(municipality.hours, input.now);
+      return isOfficeOpen(municipality, input.now);
     },
     async say(saying: Saying) {
       const said = services.texts.say(turn.language, saying.key, saying.values);
@@ -142,6 +144,14 @@ export function openTurn(
       const value: ToldMore = { ...more, ...spanOf(turn) };
       turn.passedOn.push({ to: ticket, activity: { type: 'event', name: 'newcomer.told', value } });
     },
+    endMessage() {
+      const { length } = adapter.collected;
+      if (length > (ends.at(-1) ?? 0)) {
+        ends.push(length);
+        uttered.length = 0;
+      }
+      return ends.length;
+    },
     get ownData() {
       return ownDataOf(turn);
     },
@@ -160,7 +170,7 @@ export function openTurn(
         if (messages.length === 0) throw error;
         services.log.error({ actor: input.actor, ...faultOf(error) }, 'a turn threw');
         adapter.collected.length = 0;
-        uttered.length = 0;
+        uttered.length = ends.length = 0;
         turn.passedOn.length = 0;
         turn.answeredElsewhere = false;
         restore(state, input.state);
@@ -169,13 +179,24 @@ export function openTurn(
     },
     reply() {
       const answers = [...new Set([...turn.alsoAnswers, ...(turn.answeredElsewhere ? [] : messages)])];
-      const merged = mergeReplies(adapter.collected, { answers, language: turn.language });
-      if (merged) remember(state, merged, { person: turn.about, uttered });
-      return merged ? [{ to: 'channel', activity: merged, ...(isUrgent(merged) ? { urgent: true } : {}) }] : [];
+      const merged = messagesOf(adapter.collected, ends).map((one, at, all) =>
+        mergeReplies(one, { answers: at === all.length - 1 ? answers : [], language: turn.language }),
+      );
+      const last = merged.at(-1);
+      if (last) remember(state, last, { person: turn.about, uttered });
+      return merged
+        .filter((one) => one !== undefined)
+        .map((one) => ({ to: 'channel', activity: one, ...(isUrgent(one) ? { urgent: true } : {}) }));
     },
   };
   return turn;
 }
+
+/** What was collected, cut where a message ends. */
+const messagesOf = (collected: readonly Activity[], ends: readonly number[]): Activity[][] =>
+  [...ends, collected.length]
+    .map((end, index) => collected.slice(ends[index - 1] ?? 0, end))
+    .filter((message) => message.length > 0);
 
 /** Those that can be typed: of what was said last, and of what was said about it. */
 const buttonsIn = ({ last }: ConversationState) => [...(last?.aside ?? []), ...(last?.buttons ?? [])];
