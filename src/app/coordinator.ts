@@ -32,8 +32,11 @@ function localTruth({ places, seed }: LiveMunicipalities, municipality: string) 
   const place = places.get(municipality);
   const file = seed.get(municipality);
   if (!place || !file) return [];
-  const staff = place.staff.map(({ id, name }) => ({ part: `staff/${id}`, name }));
-  return [...overlayParts.map((part) => ({ part: part })), ...staff].map((one) => ({
+  const parts: { part: OverlayPart; name?: string }[] = [
+    ...overlayParts.map((part) => ({ part })),
+    ...place.staff.map(({ id, name }) => ({ part: `staff/${id}` as const, name })),
+  ];
+  return parts.map((one) => ({
     ...one,
     value: partOf(place, one.part),
     inFile: partOf(file, one.part),

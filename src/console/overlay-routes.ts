@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Problem } from '../core/errors.ts';
-import { isOverlayPart, type Overlay, type OverlayPart } from '../core/overlay.ts';
+import { isOverlayPart, type Overlay } from '../core/overlay.ts';
 import type { Action } from '../core/roles.ts';
 import type { CoordinatorParts } from './coordinator-parts.ts';
 import { lookOf } from './look.ts';
