@@ -9,16 +9,16 @@ import { createChatConfigRoute } from './app/chat-config.ts';
 import { startHousekeeping } from './app/housekeeping.ts';
 import { mailboxDepth, ticketsWaiting } from './app/measures.ts';
 import { openStore } from './app/open-store.ts';
+import { openStaffLogin } from './app/staff-login.ts';
 import { createUploads } from './app/uploads.ts';
 import { createBotFrameworkChannel, createMailChannel, createWebChannel } from './channels/registry.ts';
 import type { Channel } from './channels/channel.ts';
-import { municipalityProblems, ConfigError, type Config } from './config.ts';
+import { loginsOf, municipalityProblems, ConfigError, type Config } from './config.ts';
 import { createConsoleRoutes } from './console/console.ts';
 import { createCoordinatorRoutes } from './console/coordinator.ts';
 import { createDrafts } from './console/drafts.ts';
 import { createPresence } from './console/presence.ts';
 import type { ConsoleParts } from './console/parts.ts';
-import { createConsoleSessions } from './console/session.ts';
 import { activities } from './conversations/documents.ts';
 import { systemClock } from './core/clock.ts';
 import type { Route } from './core/http.ts';
@@ -57,11 +57,6 @@ export interface App {
 
 /** Starts everything that the settings ask for, and resolves once it takes traffic. The one file that picks adapters. */
 export async function startApp(config: Config): Promise<App> {
-  if (config.console?.login === 'oidc') {
-    throw new ConfigError([
-      'The login by OpenID Connect is not built yet: set CONSOLE=off, and use the console outside production.',
-    ]);
-  }
   const log = createLog(config.logLevel);
   for (const notice of config.notices) log.info({}, notice);
   const files = served(config);
@@ -109,7 +104,7 @@ export async function startApp(config: Config): Promise<App> {
   parts.mailbox.use(channels);
   const server = createServer({
     routes: [
-      ...routesOf(config, parts, { channels, keys, store, municipalities, metrics, readiness, coordinator }),
+      ...routesOf(config, parts, { channels, keys, store, municipalities, metrics, readiness, coordinator, log }),
       ...caseDataRoutes(config, caseData, municipalities),
     ],
     upgrades: channels.flatMap(({ upgrades }) => upgrades ?? []),
@@ -136,6 +131,7 @@ function served(config: Config): ReadonlyMap<string, Municipality> {
   const problems = config.production ? municipalityProblems([...all.values()], config.municipality) : [];
   if (!config.production && !open.has(config.municipality))
     problems.push(`MUNICIPALITY is ${config.municipality}: municipalities/ has no such file that may be served.`);
+  problems.push(...loginsOf(config, [...open.values()]).problems);
   if (problems.length > 0) throw new ConfigError(problems);
   return open;
 }
@@ -202,9 +198,9 @@ function createChannels(config: Config, { mailbox, ids }: Assembly, shared: Shar
 function routesOf(
   config: Config,
   parts: Assembly,
-  shared: Shared & { channels: readonly Channel[]; metrics: Metrics; readiness: Readiness; coordinator: Coordinator },
+  shared: ForConsole & { channels: readonly Channel[]; metrics: Metrics; readiness: Readiness },
 ): Route[] {
-  const { channels, keys, store, municipalities, metrics, readiness, coordinator } = shared;
+  const { channels, keys, store, municipalities, metrics, readiness, coordinator, log } = shared;
   const pages = createPages({
     directory: folder('web/dist'),
     pages: {
@@ -224,9 +220,7 @@ function routesOf(
     ...(config.web ? [createChatConfigRoute(municipalities, config.municipality), ...pinRoutes(parts)] : []),
     ...calendarRoutes(parts),
     ...parts.ownDataRoutes,
-    ...(config.console?.login === 'development'
-      ? consoleRoutes(config, parts, { keys, store, municipalities, coordinator })
-      : []),
+    ...(config.console ? consoleRoutes(config, parts, { keys, store, municipalities, coordinator, log }) : []),
   ];
 }
 
@@ -239,20 +233,20 @@ const pinRoutes = ({ people, mailbox }: Assembly): Route[] =>
     },
   });
 
-function consoleRoutes(config: Config, parts: Assembly, shared: Shared & { coordinator: Coordinator }): Route[] {
-  const { keys, store, municipalities, coordinator } = shared;
+type ForConsole = Shared & { coordinator: Coordinator; log: Log };
+
+function consoleRoutes(config: Config, parts: Assembly, shared: ForConsole): Route[] {
+  const { keys, store, municipalities, coordinator, log } = shared;
   const { mailbox, people, desk, texts, ids } = parts;
-  const staff = () =>
-    [...municipalities.values()].flatMap((municipality) =>
-      municipality.staff.map((member) => ({ member, municipality })),
-    );
+  const staffLogin = openStaffLogin({
+    ...{ store, keys, ids, clock: systemClock, log, people, municipalities },
+    logins: loginsOf(config, [...municipalities.values()]).logins,
+    publicUrl: config.publicUrl,
+    clientAddress: createClientAddress(config.trustProxy),
+  });
   const consoleParts: ConsoleParts = {
-    sessions: createConsoleSessions({
-      key: deriveKey(keys, 'console'),
-      clock: systemClock,
-      secure: config.publicUrl.startsWith('https:'),
-      find: (id) => staff().find(({ member }) => member.id === id),
-    }),
+    sessions: staffLogin.sessions,
+    ...(staffLogin.logins ? { logins: staffLogin.logins } : {}),
     desk,
     people,
     drafts: createDrafts(store),
@@ -269,7 +263,11 @@ function consoleRoutes(config: Config, parts: Assembly, shared: Shared & { coord
     ids,
     clock: systemClock,
   };
-  return [...createConsoleRoutes(consoleParts), ...createCoordinatorRoutes({ ...consoleParts, ...coordinator.parts })];
+  return [
+    ...staffLogin.routes,
+    ...createConsoleRoutes(consoleParts),
+    ...createCoordinatorRoutes({ ...consoleParts, ...coordinator.parts }),
+  ];
 }
 
 const mailboxMetrics = (metrics: Metrics) => ({

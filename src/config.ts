@@ -1,10 +1,11 @@
 import { readBotFramework, type BotFrameworkConfig } from './config/bot-framework.ts';
 import { readCaseData, type CaseDataConfig } from './config/case-data.ts';
-import { readConsole, type ConsoleConfig } from './config/console.ts';
+import { readConsole, readLoginSecrets, type ConsoleConfig } from './config/console.ts';
 import { readMail, type MailConfig } from './config/mail.ts';
 import { readValues, type Environment, type Reading } from './config/read-values.ts';
 
 export type { BotFrameworkConfig, ConsoleConfig, Environment };
+export { loginsOf } from './config/console.ts';
 export { municipalityProblems } from './config/municipality-problems.ts';
 
 /** The settings of this process, read and checked. What is absent is off. */
@@ -32,6 +33,8 @@ export interface Config {
   web?: { secret?: string };
   botFramework?: BotFrameworkConfig;
   console?: ConsoleConfig;
+  /** Secrets that logins in `municipalities/` name, by the name of their variable. */
+  loginSecrets: Readonly<Record<string, string>>;
   mail?: MailConfig;
   /** Absent: nothing is delivered over `/api/casedata`. */
   caseDataKeys?: CaseDataConfig;
@@ -91,6 +94,7 @@ export function readConfig(env: Environment = process.env): Config {
     web,
     botFramework,
     console,
+    loginSecrets: readLoginSecrets(env),
     ...(mail ? { mail } : {}),
     ...(caseDataKeys ? { caseDataKeys } : {}),
     recognizer: values.RECOGNIZER,

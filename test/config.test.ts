@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigError, municipalityProblems, readConfig, type Environment } from '../src/config.ts';
+import { ConfigError, loginsOf, municipalityProblems, readConfig, type Environment } from '../src/config.ts';
 import { envExample } from '../src/config/env-example.ts';
 import { settings } from '../src/config/settings.ts';
 import type { Municipality } from '../src/core/municipality.ts';
@@ -15,6 +15,7 @@ const production: Environment = {
   OIDC_ISSUER: 'https://login.wegstad.example',
   OIDC_CLIENT_ID: 'wegwijs',
   OIDC_CLIENT_SECRET: 'hush',
+  PUBLIC_URL: 'https://wegwijs.wegstad.example',
 };
 
 function problemsOf(env: Environment): readonly string[] {
@@ -182,7 +183,7 @@ describe('production', () => {
 
   test('with nothing names everything that is missing', () => {
     const problems = problemsOf({ NODE_ENV: 'production' }).join('\n');
-    for (const name of ['DATA_KEYS', 'There is no channel', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET']) {
+    for (const name of ['DATA_KEYS', 'There is no channel', 'PUBLIC_URL']) {
       expect(problems).toContain(name);
     }
   });
@@ -193,7 +194,9 @@ describe('production', () => {
     ['no channel', { DIRECTLINE_SECRET: undefined }, /^There is no channel/],
     ['a channel without its secret', { MicrosoftAppId: 'app' }, /^MicrosoftAppPassword is missing/],
     ['an open bot endpoint', { BOT_FRAMEWORK: 'on' }, /^BOT_FRAMEWORK is on without MicrosoftAppId/],
-    ['a console without OIDC', { OIDC_ISSUER: undefined }, /^OIDC_ISSUER is missing/],
+    ['half a login', { OIDC_ISSUER: undefined }, /^OIDC_ISSUER is missing/],
+    ['a login over http', { OIDC_ISSUER: 'http://login.wegstad.example' }, /^OIDC_ISSUER must start with https/],
+    ['a console over http', { PUBLIC_URL: 'http://wegwijs.wegstad.example' }, /^PUBLIC_URL must start with https/],
     ['a secret that can be guessed', { DIRECTLINE_SECRET: 'secret' }, /^DIRECTLINE_SECRET must be at least 16/],
   ])('refuses %s', (_, change, problem) => {
     expect(problemsOf({ ...production, ...change })).toEqual([expect.stringMatching(problem)]);
@@ -251,6 +254,65 @@ describe('municipalities in production', () => {
     ],
   ])('%s', (_, municipalities, byDefault, problems) => {
     expect(municipalityProblems(municipalities, byDefault)).toEqual(problems);
+  });
+});
+
+describe('logins', () => {
+  const place: Municipality = {
+    ...{ id: 'elders', name: 'Elders', demo: false, languages: ['nl'], hours: {}, teams: [], staff: [], contact: {} },
+  };
+  const own = {
+    ...{ id: 'vw', name: 'VluchtelingenWerk', issuer: 'https://login.vw.example', clientId: 'wegwijs' },
+    clientSecretEnv: 'OIDC_CLIENT_SECRET_VW',
+  };
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, ...bare } = production;
+
+  test("the installation's has what its claims mean, by name or by default", () => {
+    expect(loginsOf(readConfig(production), [place])).toEqual({
+      logins: [
+        {
+          ...{ id: 'own', name: 'Werkaccount', issuer: OIDC_ISSUER, clientId: OIDC_CLIENT_ID },
+          ...{ clientSecret: OIDC_CLIENT_SECRET, roleClaim: 'roles', staffClaim: 'sub' },
+          roles: expect.objectContaining({ case_worker: 'case_worker', coordinator: 'coordinator' }),
+        },
+      ],
+      problems: [],
+    });
+    const claims = { OIDC_ROLE_CLAIM: 'groups', OIDC_STAFF_CLAIM: 'oid', OIDC_ROLES: 'KM Inburgering=case_worker' };
+    expect(loginsOf(readConfig({ ...production, ...claims }), [place]).logins).toEqual([
+      expect.objectContaining({
+        ...{ roleClaim: 'groups', staffClaim: 'oid' },
+        roles: { 'KM Inburgering': 'case_worker' },
+      }),
+    ]);
+    expect(problemsOf({ ...production, OIDC_ROLES: 'KM=boss' })).toEqual([
+      expect.stringMatching(/^OIDC_ROLES must be value=role,value=role, each role one of /),
+    ]);
+  });
+
+  test("a municipality's own needs its secret, under a name that nothing else has, and https", () => {
+    const places = [{ ...place, logins: [own] }];
+    const config = readConfig({ ...bare, OIDC_CLIENT_SECRET_VW: 'hush', DATA_KEYS: production.DATA_KEYS });
+    expect(loginsOf(config, places).problems).toEqual([]);
+    expect(loginsOf(config, places).logins).toEqual([
+      expect.objectContaining({ id: 'elders-vw', municipality: 'elders', clientSecret: 'hush' }),
+    ]);
+    expect(loginsOf(readConfig(bare), places).problems).toEqual([
+      'OIDC_CLIENT_SECRET_VW is missing: the login vw of the municipality elders needs it.',
+    ]);
+    const open = [{ ...place, logins: [{ ...own, issuer: 'http://login.vw.example' }] }];
+    expect(loginsOf(config, open).problems).toEqual([
+      'The issuer of the login vw of the municipality elders must start with https://.',
+    ]);
+    expect(Object.keys(config.loginSecrets)).toEqual(['OIDC_CLIENT_SECRET_VW']);
+  });
+
+  test('in production no municipality is served without one, unless there is no console', () => {
+    expect(loginsOf(readConfig(bare), [place]).problems).toEqual([
+      expect.stringMatching(/^The municipality elders has no login: set OIDC_ISSUER/),
+    ]);
+    expect(loginsOf(readConfig({ ...bare, CONSOLE: 'off' }), [place])).toEqual({ logins: [], problems: [] });
+    expect(loginsOf(readConfig({}), [place])).toEqual({ logins: [], problems: [] });
   });
 });
 

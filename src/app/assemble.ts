@@ -16,6 +16,8 @@ import { createQueue } from '../handoff/queue.ts';
 import { indexOfTicket, tickets, wakeTicketAt, type Ticket } from '../handoff/ticket.ts';
 import { createTicketTurn } from '../handoff/ticket-turn.ts';
 import type { TicketDesk } from '../console/desk.ts';
+import { consoleSessions, forgetEnded } from '../console/session-record.ts';
+import { staffAccounts } from '../console/who-logs-in.ts';
 import { loadAnswers } from '../knowledge/answers.ts';
 import { isoDay } from '../knowledge/dates.ts';
 import { loadFacts } from '../knowledge/facts.ts';
@@ -48,6 +50,8 @@ export const collections: readonly Collection[] = [
   alerts,
   erasures,
   uploads,
+  consoleSessions,
+  staffAccounts,
   overlays,
   drafts,
   presences,
@@ -179,6 +183,7 @@ export async function assemble(options: AssemblyOptions): Promise<Assembly> {
     housekeeping: {
       drafts: (batch) => forgetOldDrafts(store, clock.now(), batch),
       presences: (batch) => forgetPresences(store, clock.now(), batch),
+      logins: (batch) => forgetEnded(store, clock.now(), batch),
       codes: (batch) => people.forgetExpiredCodes(batch),
       erasures: (batch) => closeErasures(erasingParts, clock.now(), batch),
       ...retentionJobs({ store, clock, mailbox, municipalities }),

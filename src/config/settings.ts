@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { staffRoles, type StaffRole } from '../core/roles.ts';
 
 /** A setting in the environment: what it is for, what holds without it, and what it may be. */
 export interface Setting<Value> {
@@ -82,6 +83,16 @@ const municipalityKeys = z
     /^[a-z][a-z0-9-]*:[\x21-\x2b\x2d-\x7e]{16,}(\s*,\s*[a-z][a-z0-9-]*:[\x21-\x2b\x2d-\x7e]{16,})*$/,
     'municipality:key,municipality:key, each key at least 16 visible characters without a comma',
   );
+
+const roleNames = z.string().transform((value, context) => {
+  const pairs = value.split(',').map((part) => part.trim().split('='));
+  const isRole = (role: string | undefined): role is StaffRole => staffRoles.some((one) => one === role);
+  const named = pairs.map(([name = '', role]): [string, StaffRole] | undefined =>
+    name.trim() && isRole(role?.trim()) ? [name.trim(), role.trim() as StaffRole] : undefined,
+  );
+  if (named.every((pair) => pair !== undefined)) return Object.fromEntries(named);
+  return refuse(context, `value=role,value=role, each role one of ${staffRoles.join(', ')}`);
+});
 
 const oneOf = <const Value extends string>(...values: Value[]) => z.enum(values, `one of ${values.join(', ')}`);
 
@@ -189,14 +200,32 @@ export const settings = {
   CallerId: bot({ meaning: 'The caller id on activities that come in.', schema: text }),
   CONSOLE: staff({
     meaning:
-      'Whether the console is there: on or off. It logs in through OIDC_*; outside production, without those, it lets ' +
-      'you choose a member of staff.',
+      'Whether the console is there: on or off. Staff log in through OIDC_*, or through the logins in the file of their ' +
+      'municipality; outside production, without OIDC_*, anybody may choose a member of staff.',
     default: 'on',
     schema: flag,
   }),
   OIDC_ISSUER: staff({ meaning: 'The login of the municipality (OpenID Connect).', schema: url }),
   OIDC_CLIENT_ID: staff({ meaning: 'The name of the console there.', schema: text }),
-  OIDC_CLIENT_SECRET: staff({ meaning: 'Its secret.', schema: text }),
+  OIDC_CLIENT_SECRET: staff({
+    meaning:
+      'Its secret. The secrets of logins in municipalities/ stand in OIDC_CLIENT_SECRET_ and a name of your own, which ' +
+      'the file names.',
+    schema: text,
+  }),
+  OIDC_NAME: staff({ meaning: 'What stands on its button.', default: 'Werkaccount', schema: text }),
+  OIDC_ROLE_CLAIM: staff({ meaning: 'The claim with the role: a text or a list.', default: 'roles', schema: text }),
+  OIDC_ROLES: staff({
+    meaning:
+      `What its values mean here, as value=role, comma separated. Roles: ${staffRoles.join(', ')}. Without it the ` +
+      'values are these.',
+    schema: roleNames,
+  }),
+  OIDC_STAFF_CLAIM: staff({
+    meaning: "The claim that is a staff member's login in municipalities/: sub, oid, preferred_username, email …",
+    default: 'sub',
+    schema: text,
+  }),
   SMTP_URL: mail({
     meaning:
       'The server that takes our mail: smtp://USER:PASSWORD@HOST:PORT (587; a password only goes over TLS) or smtps:// ' +

@@ -12,58 +12,54 @@ const gatherMs = 100;
  * did, also by what was said there, `presence` when somebody came to one or left. Ends with the login.
  */
 export const eventRoute = (parts: ConsoleParts): ConsoleRoute =>
-  staffRoute(
-    parts,
-    { method: 'get', path: '/api/console/events', action: 'ticket.list' },
-    async ({ staff, request, response }) => {
-      const { sessions, desk, follow, clock } = parts;
-      response.writeHead(200, {
-        'content-type': 'text/event-stream',
-        'cache-control': 'no-store',
-        'x-accel-buffering': 'no',
+  staffRoute(parts, { method: 'get', path: '/api/console/events', action: 'ticket.list' }, ({ staff, response }) => {
+    const { sessions, desk, follow, clock } = parts;
+    response.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    });
+    const send = (name: string, data: unknown): void =>
+      void response.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
+    const gathered = new Map<string, [name: string, data: unknown]>();
+    let cancelGather: (() => void) | undefined;
+    const tell = (key: string, name: string, data: unknown): void => {
+      gathered.set(key, [name, data]);
+      cancelGather ??= clock.after(gatherMs, () => {
+        cancelGather = undefined;
+        for (const one of gathered.values()) send(...one);
+        gathered.clear();
       });
-      const send = (name: string, data: unknown): void =>
-        void response.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
-      const gathered = new Map<string, [name: string, data: unknown]>();
-      let cancelGather: (() => void) | undefined;
-      const tell = (key: string, name: string, data: unknown): void => {
-        gathered.set(key, [name, data]);
-        cancelGather ??= clock.after(gatherMs, () => {
-          cancelGather = undefined;
-          for (const one of gathered.values()) send(...one);
-          gathered.clear();
-        });
-      };
-      const tellOf = async (id: string): Promise<void> => {
-        const ticket = await desk.find(id);
-        if (ticket?.municipality !== staff.municipality.id) return;
-        tell('tickets', 'tickets', {});
-        if (may(staff, 'ticket.read', (await targetOf(parts, ticket)).target)) tell(id, 'ticket', { id });
-      };
-      send('tickets', {});
-      const tellPresence = async (id: string): Promise<void> => {
-        const ticket = await desk.find(id);
-        if (ticket && (await isListedFor(parts, ticket, staff))) tell(`presence ${id}`, 'presence', { id });
-      };
-      const unfollowPresence = parts.presence.follow(
-        staff.municipality.id,
-        (ticket) => void tellPresence(ticket).catch(() => undefined),
-      );
-      const unfollow = follow('t_', (ticket) => void tellOf(ticket).catch(() => undefined));
-      let cancelBeat = (): void => {};
-      const beat = (): void => {
-        sessions.read(request).then(
-          () => response.write(': still here\n\n'),
-          () => response.end(),
-        );
-        cancelBeat = clock.after(heartbeatMs, beat);
-      };
+    };
+    const tellOf = async (id: string): Promise<void> => {
+      const ticket = await desk.find(id);
+      if (ticket?.municipality !== staff.municipality.id) return;
+      tell('tickets', 'tickets', {});
+      if (may(staff, 'ticket.read', (await targetOf(parts, ticket)).target)) tell(id, 'ticket', { id });
+    };
+    send('tickets', {});
+    const tellPresence = async (id: string): Promise<void> => {
+      const ticket = await desk.find(id);
+      if (ticket && (await isListedFor(parts, ticket, staff))) tell(`presence ${id}`, 'presence', { id });
+    };
+    const unfollowPresence = parts.presence.follow(
+      staff.municipality.id,
+      (ticket) => void tellPresence(ticket).catch(() => undefined),
+    );
+    const unfollow = follow('t_', (ticket) => void tellOf(ticket).catch(() => undefined));
+    const end = (): void => void response.end();
+    const unwatch = sessions.onEnd(staff.session, end);
+    let cancelBeat = (): void => {};
+    const beat = (): void => {
+      sessions.isOpen(staff.session).then((isOpen) => (isOpen ? response.write(': still here\n\n') : end()), end);
       cancelBeat = clock.after(heartbeatMs, beat);
-      response.once('close', () => {
-        cancelBeat();
-        cancelGather?.();
-        unfollow();
-        unfollowPresence();
-      });
-    },
-  );
+    };
+    cancelBeat = clock.after(heartbeatMs, beat);
+    response.once('close', () => {
+      cancelBeat();
+      cancelGather?.();
+      unwatch();
+      unfollow();
+      unfollowPresence();
+    });
+  });

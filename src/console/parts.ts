@@ -4,11 +4,12 @@ import type { Clock } from '../core/clock.ts';
 import type { Ids } from '../core/ids.ts';
 import type { Municipality } from '../core/municipality.ts';
 import type { Person } from '../core/person.ts';
+import type { ConsoleRecord } from './record.ts';
 import type { TicketDesk } from './desk.ts';
 import type { Drafts } from './drafts.ts';
 import type { PhraseTexts } from './phrases.ts';
 import type { Presence } from './presence.ts';
-import type { ConsoleRecord } from './record.ts';
+import type { StaffLogins } from './oidc-routes.ts';
 import type { ConsoleSessions } from './session.ts';
 
 /** What the console's routes are built from. `app.ts` hands it over. */
@@ -25,6 +26,8 @@ export interface ConsoleParts {
   delivery(activity: string): Promise<string | undefined>;
   follow(actorOrKind: string, listener: (actor: string) => void): () => void;
   headline(parts: readonly { key: string; values?: Record<string, string> }[]): string;
+  /** By OpenID Connect; absent: there is none. */
+  logins?: StaffLogins;
   /** True outside production without an OIDC issuer: anybody may choose a member of staff. */
   development: boolean;
   publicUrl: string;
@@ -40,6 +43,7 @@ export interface ConsolePeople extends ConsoleRecord {
     municipality: string;
     by: string;
     requestId: string;
+    from?: Look['from'];
   }): Promise<{ code?: string; expiresAt: number }>;
   audit(look: Look, deed: { action: string; object?: string; person?: string; result: string }): Promise<void>;
 }

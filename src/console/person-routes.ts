@@ -32,7 +32,9 @@ export function personRoutes(parts: ConsoleParts): ConsoleRoute[] {
         // Whether there is somebody of that id is not for who may not see them.
         if (known?.caseWorker !== staff.member.id) throw new Problem('not_found');
         require({ municipality, of: known.caseWorker, person });
-        const issued = await people.issueCode({ person, municipality, by: staff.member.id, requestId: id });
+        const { from } = lookOf(staff, id);
+        const by = staff.member.id;
+        const issued = await people.issueCode({ person, municipality, by, requestId: id, ...(from ? { from } : {}) });
         if (!issued.code) throw new Problem('gone');
         const url = `${parts.publicUrl}/?m=${encodeURIComponent(municipality)}#code=${issued.code}`;
         answer(response, 200, {

@@ -40,7 +40,9 @@ export function staffRoute(
   return {
     ...route,
     async handle(request, response) {
-      const staff = await (route.method === 'get' ? parts.sessions.read(request) : parts.sessions.readWrite(request));
+      const { sessions } = parts;
+      const isRead = route.method === 'get';
+      const staff = await (isRead ? sessions.read(request, response) : sessions.readWrite(request, response));
       let about: Target | undefined;
       try {
         requireRole(staff, action);

@@ -15,6 +15,13 @@ export interface Look {
   origin: string;
   /** The activity's id or the id that the page made. */
   request: string;
+  from?: From;
+}
+
+/** From where a member of staff does it (BIO2 8.15): the login and the network address. Never kept of a newcomer. */
+export interface From {
+  session: string;
+  address?: string;
 }
 
 /** What was done to or seen of somebody's data. Codes and ids only: never a name, a number or what was said. */
@@ -30,6 +37,7 @@ export interface AuditEntry {
   result: string;
   origin: string;
   actor: Actor;
+  from?: From;
   /** ms since 1970. */
   at: number;
 }

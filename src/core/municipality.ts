@@ -1,6 +1,7 @@
 import type { CaseKind } from './case-data.ts';
 import type { MunicipalityId } from './ids.ts';
 import type { Language } from './locale.ts';
+import type { LoginSettings } from './login.ts';
 import type { Retention } from './retention.ts';
 import type { StaffRole } from './roles.ts';
 
@@ -29,6 +30,8 @@ export interface Municipality {
   staff: StaffMember[];
   taalhuis?: Taalhuis;
   contact: { phone?: string; email?: string; address?: string; mapUrl?: string };
+  /** How its staff log in, when not by the installation's own login. */
+  logins?: LoginSettings[];
   import?: ImportSettings;
   retention?: Partial<Retention>;
   /** True where people may read which member of staff looked at what is theirs. */
@@ -78,6 +81,8 @@ export interface StaffMember {
   id: string;
   name: string;
   role: StaffRole;
+  /** What the login's `staffClaim` says of them; absent: the id. */
+  login?: string;
   /** Ids of teams of the same municipality. */
   teams: string[];
   /** Where newcomers reach them at work; what is absent is the desk's. */

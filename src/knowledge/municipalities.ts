@@ -4,6 +4,7 @@ import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { caseKinds } from '../core/case-data.ts';
 import { languages } from '../core/locale.ts';
+import { loginSecretName } from '../core/login.ts';
 import type { Municipality } from '../core/municipality.ts';
 import { staffRoles, type StaffRole } from '../core/roles.ts';
 
@@ -35,6 +36,19 @@ const hours = z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), openi
 const importSettings = z.strictObject({
   columns: z.partialRecord(z.enum(caseKinds), z.record(text, text)).optional(),
   sources: z.partialRecord(z.enum(caseKinds), text).optional(),
+});
+
+const issuer = z.url({ protocol: /^https?$/, error: 'must be an address that starts with https://' });
+
+const login = z.strictObject({
+  id,
+  name: text,
+  issuer,
+  clientId: text,
+  clientSecretEnv: z.string().regex(loginSecretName, 'must be OIDC_CLIENT_SECRET_ and a name in capitals'),
+  roleClaim: text.optional(),
+  roles: z.record(text, z.enum(staffRoles)).optional(),
+  staffClaim: text.optional(),
 });
 
 const days = (least: number) =>
@@ -85,6 +99,7 @@ const schema: z.ZodType<Municipality> = z
         name: text,
         role: z.enum(staffRoles),
         teams: z.array(id),
+        login: text.optional(),
         contact: z.strictObject({ phone: text.optional(), email: z.email().optional() }).optional(),
         days: z.array(weekday).min(1).optional(),
         hours: hours.optional(),
@@ -113,6 +128,7 @@ const schema: z.ZodType<Municipality> = z
       address: text.optional(),
       mapUrl: https.optional(),
     }),
+    logins: z.array(login).optional(),
     import: importSettings.optional(),
     retention: retention.optional(),
     namesStaff: z.boolean().optional(),

@@ -23,8 +23,8 @@ export const auditRow = (parts: Pick<Writing, 'ids' | 'clock'>, look: Look, deed
 });
 
 function entryOf(parts: Pick<Writing, 'ids' | 'clock'>, look: Look, deed: Deed) {
-  const { municipality, actor, origin, request } = look;
-  const body: AuditEntry = { ...deed, municipality, actor, origin, at: parts.clock.now() };
+  const { municipality, actor, origin, request, from } = look;
+  const body: AuditEntry = { ...deed, municipality, actor, origin, ...(from ? { from } : {}), at: parts.clock.now() };
   const id = parts.ids.of('audit', municipality, deed.action, deed.object ?? deed.person ?? '', origin, request);
   return { id, body, index: indexAudit(body) };
 }

@@ -1,3 +1,4 @@
+import type { From } from '../core/audit.ts';
 import { Problem } from '../core/errors.ts';
 import { randomNumber, type MunicipalityId, type PersonId } from '../core/ids.ts';
 import { linkCodeHash, newLinkCode, showLinkCode } from '../core/link-code.ts';
@@ -15,6 +16,7 @@ export interface IssueRequest {
   by: string;
   /** Made by the page: repeated, it shows the same code. */
   requestId: string;
+  from?: From;
 }
 
 export interface IssuedCode {
@@ -26,7 +28,7 @@ export interface IssuedCode {
 
 /** A link code for a person. Throws `not_found` for one who is not of this municipality, `conflict` for a request id that was another person's. */
 export async function issueCode(parts: Parts, request: IssueRequest): Promise<IssuedCode> {
-  const { person, municipality, by, requestId } = request;
+  const { person, municipality, by, requestId, from } = request;
   if (!(await readPerson(parts, person, municipality))) throw new Problem('not_found');
   const id = parts.ids.of('code-request', municipality, by, requestId);
   const issued = await insertOnce(parts.store, codes, id, newRow(parts, request));
@@ -34,7 +36,8 @@ export async function issueCode(parts: Parts, request: IssueRequest): Promise<Is
   if (!kept) throw new Problem('gone');
   if (kept.person !== person) throw new Problem('conflict');
   if (issued === 'done') parts.log.info({ municipality }, 'a link code is issued');
-  const look = { municipality, actor: { role: 'case_worker', id: by }, origin: 'console', request: requestId } as const;
+  const actor = { role: 'case_worker', id: by } as const;
+  const look = { municipality, actor, origin: 'console', request: requestId, ...(from ? { from } : {}) };
   await writeAudit(parts, look, { action: 'code.issued', object: id, person, result: 'ok' });
   const isShown = kept.code !== undefined && kept.expiresAt > parts.clock.now();
   return { code: isShown ? showLinkCode(kept.code ?? '') : undefined, expiresAt: kept.expiresAt };

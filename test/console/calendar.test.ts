@@ -37,7 +37,9 @@ beforeEach(async () => {
     sessions: createConsoleSessions({
       key: Buffer.alloc(32, 9),
       clock,
-      secure: false,
+      store,
+      ids,
+      publicUrl: 'http://chat.example',
       find: (id) => staff.find(({ member }) => member.id === id),
     }),
     desk: {
@@ -52,10 +54,10 @@ beforeEach(async () => {
       transfer: nothing,
     },
     people,
+    calendars: createStaffCalendars({ store, ids, clock }),
     drafts: createDrafts(store),
     presence: createPresence({ store, clock, isAlone: true }),
     texts: { say: () => ({ text: '', language: 'nl' as const }), date: () => '', euros: () => '', source: () => '' },
-    calendars: createStaffCalendars({ store, ids, clock }),
     municipalities: places,
     log: nothing,
     delivery: nothing,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { consoleSessions } from '../../src/console/session-record.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import { createIds } from '../../src/core/ids.ts';
 import { findLinkCodes, linkCodeHash } from '../../src/core/link-code.ts';
@@ -41,7 +42,8 @@ export const demoPeople = loadDemoPeople(
 
 const sealer = createSealer([createDataKey('test')]);
 
-export const openStore = (): Promise<Store> => openMemoryStore({ sealer, collections: peopleCollections });
+export const openStore = (): Promise<Store> =>
+  openMemoryStore({ sealer, collections: [...peopleCollections, consoleSessions] as never });
 
 export const openStoreIn = (directory: string): Promise<Store> =>
   openSqliteStore({ directory, sealer, collections: peopleCollections });

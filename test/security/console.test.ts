@@ -25,7 +25,10 @@ beforeEach(async () => {
   );
   const find = (id: string) => staff.find(({ member }) => member.id === id);
   const routes = createConsoleRoutes({
-    sessions: createConsoleSessions({ key, clock: world.clock, secure: true, find }),
+    sessions: createConsoleSessions({
+      ...{ key, find, store: world.store, ids: world.ids, clock: world.clock },
+      publicUrl: 'https://chat.example',
+    }),
     desk: world.desk,
     people: world.people,
     drafts: createDrafts(world.store),
