@@ -23,6 +23,10 @@ export interface ConsoleStandIn {
   tickets: StandInTicket[];
   /** What was done, repeats of an id left out: `staff operation ticket text`. */
   done: string[];
+  /** Kept with the ticket, by id. */
+  drafts: Map<string, { text: string; by: { id: string; name: string } }>;
+  /** Who else is at a ticket, by id. */
+  others: Map<string, { id: string; name: string; doing: 'looking' | 'typing' }[]>;
   /** How many of the next operations are done without anybody hearing so. */
   lostAnswers: number;
   /** Puts a ticket in other hands, as another page would. */
@@ -38,6 +42,43 @@ const staff = [
   { id: 'sanne', name: 'Sanne de Wit', role: 'case_worker', municipality: 'Wegstad' },
   { id: 'tarik', name: 'Tarik Yildiz', role: 'case_worker', municipality: 'Wegstad' },
 ];
+const phrasesOf = (language: string) => [
+  { id: 'no_answer', blanks: [], dutch: 'Ik heb je gebeld.', text: 'اتصلت بك.', language },
+  {
+    id: 'call',
+    blanks: ['date', 'time'],
+    dutch: 'Ik bel je op {{date}} om {{time}}.',
+    text: 'سأتصل بك يوم {{date}} الساعة {{time}}.',
+    language,
+  },
+];
+
+const panel = {
+  person: { displayName: 'Amina H.', language: 'ar', law: '2021', group: 'asylum' },
+  mayChange: true,
+  appointments: [
+    {
+      id: 'a1',
+      kind: 'voortgangsgesprek',
+      start: '2026-11-27T09:00:00Z',
+      location: 'Stadhuis, kamer 2.14',
+      status: 'planned',
+      withWhom: 'Sanne de Wit',
+      interpreter: 'arranged',
+      source: 'Agenda',
+      asOf: '2026-11-22',
+    },
+  ],
+  route: {
+    leerroute: 'z',
+    school: 'De Haven',
+    hours: { nt2: { done: 212, target: 800 } },
+    source: 'Volgsysteem',
+    asOf: '2026-11-20',
+  },
+  paymentsOnTrack: true,
+};
+
 const nameOf = (id: string) => ({ id, name: staff.find((known) => known.id === id)?.name ?? id });
 
 export const ticket = (id: string, part: Partial<StandInTicket> = {}): StandInTicket => ({
@@ -83,9 +124,12 @@ export function consoleStandIn(tickets: StandInTicket[]): ConsoleStandIn {
   }
 
   function open(one: StandInTicket, me: string) {
+    const draft = standIn.drafts.get(one.id);
     const said = texts.get(one.id) ?? [];
     return {
       ticket: shown(one, me),
+      ...(draft?.text ? { draft: { ...draft, at: '2026-11-24T09:05:00Z' } } : {}),
+      transferTo: { teams: [{ id: 'income', name: 'Team Inkomen' }], staff: [nameOf('tarik')] },
       summary: 'أريد تغيير موعدي يوم 24-11-2026.',
       ...(one.verified
         ? { person: { id: 'p1', displayName: 'Amina H.' } }
@@ -107,6 +151,7 @@ export function consoleStandIn(tickets: StandInTicket[]): ConsoleStandIn {
           text: 'أعطي طلبك لموظف.',
           language: 'ar',
           facts: ['appointments.reschedule'],
+          sources: 'Rijksoverheid, 22-11-2026',
           delivery: 'sent',
         },
         ...said.map((text, index) => ({
@@ -150,7 +195,7 @@ export function consoleStandIn(tickets: StandInTicket[]): ConsoleStandIn {
   }
 
   async function read(me: string, path: string, url: URL, response: ServerResponse): Promise<void> {
-    const [, id] = /^tickets\/(.+)$/.exec(path) ?? [];
+    const [, id, part] = /^tickets\/([^/]+)(?:\/(\w+))?$/.exec(path) ?? [];
     const one = tickets.find((known) => known.id === id);
     if (path === 'me') {
       const municipality = { id: 'wegstad', name: 'Wegstad' };
@@ -158,7 +203,9 @@ export function consoleStandIn(tickets: StandInTicket[]): ConsoleStandIn {
     } else if (path === 'tickets') {
       const listed = tickets.filter(({ status }) => status === url.searchParams.get('status'));
       send(response, 200, { tickets: listed.map((known) => shown(known, me)) });
-    } else if (path === 'persons') send(response, 200, { persons: [{ id: 'p1', displayName: 'Amina H.' }] });
+    } else if (path === 'phrases') send(response, 200, { phrases: phrasesOf(url.searchParams.get('language') ?? '') });
+    else if (part === 'person' && one?.owner === me) send(response, 200, panel);
+    else if (path === 'persons') send(response, 200, { persons: [{ id: 'p1', displayName: 'Amina H.' }] });
     else if (!one) send(response, 404, { error: { code: 'not_found', message: '' } });
     else if (one.owner !== me) send(response, 403, { error: { code: 'forbidden', message: '' } });
     else send(response, 200, open(one, me));
@@ -166,7 +213,10 @@ export function consoleStandIn(tickets: StandInTicket[]): ConsoleStandIn {
 
   async function write(me: string, path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await jsonOf(request);
-    const [, id, operation = ''] = /^tickets\/(.+)\/(\w+)$/.exec(path) ?? [];
+    if (path.endsWith('/draft') || path.endsWith('/presence') || path === 'phrases') {
+      return besides(me, path, body, response);
+    }
+    const [, id, operation = ''] = /^tickets\/([^/]+)\/(\w+)$/.exec(path) ?? [];
     const one = tickets.find((known) => known.id === id);
     const request_ = String(body.id);
     if (request.headers['x-wegwijs-csrf'] !== `csrf-${me}` || !/^[0-9a-f-]{36}$/.test(request_)) {
@@ -182,7 +232,9 @@ export function consoleStandIn(tickets: StandInTicket[]): ConsoleStandIn {
       return send(response, 200, { code: 'K7PQ2-9XWRT', expiresAt: '2026-12-08T09:00:00Z', url: link, qrSvg });
     }
     if (!one) return send(response, 404, { error: { code: 'not_found', message: '' } });
-    const answer = answers.get(request_) ?? operate(me, one, operation, String(body.text ?? body.reason ?? ''));
+    const answer =
+      answers.get(request_) ??
+      operate(me, one, operation, String(body.text ?? body.reason ?? body.phrase ?? body.change ?? body.team ?? ''));
     answers.set(request_, answer);
     if (standIn.lostAnswers > 0) {
       standIn.lostAnswers--;
@@ -190,10 +242,29 @@ export function consoleStandIn(tickets: StandInTicket[]): ConsoleStandIn {
     } else send(response, answer.status, answer.body);
   }
 
+  /** What is no deed of the queue: a draft, being there, and how a phrase will read. */
+  function besides(me: string, path: string, body: Record<string, unknown>, response: ServerResponse): void {
+    const [, id = ''] = /^tickets\/([^/]+)\//.exec(path) ?? [];
+    if (path.endsWith('/draft')) {
+      standIn.drafts.set(id, { text: String(body.text), by: nameOf(me) });
+      return send(response, 200, {});
+    }
+    if (path.endsWith('/presence')) return send(response, 200, { others: standIn.others.get(id) ?? [] });
+    const { date = '', time = '' } = (body.values ?? {}) as Record<string, string>;
+    if (!/^2/.test(date)) return send(response, 400, { error: { code: 'bad_request', message: '', blanks: ['date'] } });
+    send(response, 200, {
+      text: `سأتصل بك ${date} ${time}`,
+      language: 'ar',
+      dutch: `Ik bel je op ${date} om ${time}.`,
+    });
+  }
+
   const standIn: ConsoleStandIn = {
     handle,
     tickets,
     done: [],
+    drafts: new Map(),
+    others: new Map(),
     lostAnswers: 0,
     give(id, owner) {
       const one = tickets.find((known) => known.id === id);

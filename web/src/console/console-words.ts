@@ -12,8 +12,22 @@ const texts = { nl: dutch, en: english } satisfies Record<string, Partial<Record
 export const consoleLanguages = Object.keys(texts) as ConsoleLanguage[];
 export const consoleWords = (language: ConsoleLanguage): ConsoleWords => wordsOf(texts[language], dutch);
 
+type WordPrefix =
+  | 'topic'
+  | 'delivery'
+  | 'file'
+  | 'urgency'
+  | 'status'
+  | 'interpreter'
+  | 'law'
+  | 'group'
+  | 'hours'
+  | 'leerroute'
+  | 'payment'
+  | 'paid';
+
 /** The words of a key that is made from data, such as a topic; else the data itself. */
-export function wordFor(words: ConsoleWords, prefix: 'topic' | 'delivery' | 'file', value: string): string {
+export function wordFor(words: ConsoleWords, prefix: WordPrefix, value: string): string {
   const key = `${prefix}_${value}`;
   return key in dutch ? words(key as ConsoleKey) : value;
 }

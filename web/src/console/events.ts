@@ -2,6 +2,8 @@
 export interface ConsoleEvents {
   onTickets(): void;
   onTicket(id: string): void;
+  /** Somebody came to a ticket, left it or began to type. */
+  onPresence(id: string): void;
   /** Also after a break: something may have been missed. */
   onConnected(): void;
   onBroken(): void;
@@ -10,7 +12,7 @@ export interface ConsoleEvents {
 const reopenDelayMs = 5_000;
 
 /** Listens until the returned function is called. A browser gives up on some failures; this does not. */
-export function listen({ onTickets, onTicket, onConnected, onBroken }: ConsoleEvents): () => void {
+export function listen({ onTickets, onTicket, onPresence, onConnected, onBroken }: ConsoleEvents): () => void {
   let source: EventSource;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -18,10 +20,14 @@ export function listen({ onTickets, onTicket, onConnected, onBroken }: ConsoleEv
     source = new EventSource('/api/console/events');
     source.addEventListener('open', onConnected);
     source.addEventListener('tickets', onTickets);
-    source.addEventListener('ticket', (event) => {
-      const id = idIn((event as MessageEvent<string>).data);
-      if (id) onTicket(id);
-    });
+    for (const [name, hear] of [
+      ['ticket', onTicket],
+      ['presence', onPresence],
+    ] as const)
+      source.addEventListener(name, (event) => {
+        const id = idIn((event as MessageEvent<string>).data);
+        if (id) hear(id);
+      });
     source.addEventListener('error', () => {
       onBroken();
       if (source.readyState === EventSource.CLOSED) timer = setTimeout(open, reopenDelayMs);

@@ -1,4 +1,4 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { ComponentChildren, JSX, TargetedInputEvent } from 'preact';
 
 type ButtonProps = Omit<JSX.IntrinsicElements['button'], 'class'> & {
   /** How much it asks to be pressed; default `secondary-action`. */
@@ -40,10 +40,6 @@ export function Field(props: {
   );
 }
 
-/** What `aria-describedby` says of a `Field`. */
-export const describedBy = (id: string, hasHint: boolean, problem?: string): string | undefined =>
-  [hasHint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ') || undefined;
-
 /** A short mark: not by its colour alone, it says it in words. */
 export function Mark({
   kind,
@@ -53,4 +49,29 @@ export function Mark({
   children: ComponentChildren;
 }) {
   return <span class={`mark mark-${kind}`}>{children}</span>;
+}
+
+interface InputProps {
+  id: string;
+  type: 'text' | 'date' | 'time';
+  value: string;
+  onValue(value: string): void;
+  isRequired?: boolean;
+  isWrong?: boolean;
+  isDecimal?: boolean;
+}
+
+/** The NL Design System's box to type a line, a day or a time in. */
+export function TextBox({ id, type, value, onValue, isRequired = false, isWrong = false, isDecimal }: InputProps) {
+  const rest = {
+    id,
+    class: 'utrecht-textbox',
+    value,
+    required: isRequired,
+    'aria-invalid': isWrong,
+    'aria-describedby': isWrong ? `${id}-problem` : undefined,
+    onInput: (event: TargetedInputEvent<HTMLInputElement>): void => onValue(event.currentTarget.value),
+  };
+  if (type === 'text') return <input type="text" dir="auto" inputMode={isDecimal ? 'decimal' : 'text'} {...rest} />;
+  return <input type={type} {...rest} />;
 }

@@ -2,6 +2,9 @@ import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { ticketStatuses, type Ticket } from './api.ts';
 import type { ConsoleWords } from './console-words.ts';
+import { Filters, isShown, type Filter } from './filters.tsx';
+import { useHotkeys } from './hotkeys.ts';
+import { Button } from './look.tsx';
 import { TicketRow } from './ticket-row.tsx';
 import type { TicketQueue } from './use-tickets.ts';
 
@@ -14,29 +17,35 @@ interface Props {
   onClaim(id: string): void;
 }
 
-const steps: Readonly<Record<string, number>> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
-
-/** The list in the order of the server. Keys work while the list has the focus, so that they never surprise elsewhere. */
+/** The list in the order of the server: what does harm first comes first. j and k go through it from anywhere on the page. */
 export function Queue({ words, language, queue, opened, onOpen, onClaim }: Props): JSX.Element {
-  const { status, show, tickets, hasFailed, reload } = queue;
+  const { status, show, hasFailed, reload } = queue;
   const [current, setCurrent] = useState<string>();
+  const [filter, setFilter] = useState<Filter>({});
   const list = useRef<HTMLUListElement>(null);
+  const all = queue.tickets;
+  const tickets = all?.filter((ticket) => isShown(ticket, filter));
   const reachable = tickets?.find(({ id }) => id === current) ?? tickets?.[0];
 
+  function move(step: number): void {
+    if (!tickets || tickets.length === 0) return;
+    // From elsewhere on the page the first key comes back to where one was.
+    const from = list.current?.contains(document.activeElement) ? step : 0;
+    const at = tickets.findIndex(({ id }) => id === reachable?.id) + from;
+    const next: Ticket | undefined = tickets[Math.max(0, Math.min(tickets.length - 1, at))];
+    setCurrent(next?.id);
+    list.current?.querySelectorAll('button')[next ? tickets.indexOf(next) : 0]?.focus();
+  }
+
+  useHotkeys({ j: () => move(1), k: () => move(-1) });
+
   function onKeyDown(event: KeyboardEvent): void {
-    if (!tickets || event.ctrlKey || event.altKey || event.metaKey) return;
-    const step = steps[event.key];
-    if (step !== undefined) move(tickets, step);
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === 'ArrowDown') move(1);
+    else if (event.key === 'ArrowUp') move(-1);
     else if (event.key === 'c' && reachable) onClaim(reachable.id);
     else return;
     event.preventDefault();
-  }
-
-  function move(shown: readonly Ticket[], step: number): void {
-    const at = shown.findIndex(({ id }) => id === reachable?.id) + step;
-    const next = shown[Math.max(0, Math.min(shown.length - 1, at))];
-    setCurrent(next?.id);
-    list.current?.querySelectorAll('button')[next ? shown.indexOf(next) : 0]?.focus();
   }
 
   return (
@@ -51,13 +60,14 @@ export function Queue({ words, language, queue, opened, onOpen, onClaim }: Props
       {hasFailed && (
         <p class="problem" role="alert">
           {words('failed')}
-          <button type="button" onClick={() => reload()}>
-            {words('tryAgain')}
-          </button>
+          <Button onClick={() => reload()}>{words('tryAgain')}</Button>
         </p>
       )}
-      {!tickets && !hasFailed && <p class="state">{words('loading')}</p>}
-      {tickets?.length === 0 && <p class="state">{words('noTickets')}</p>}
+      {!all && !hasFailed && <p class="state">{words('loading')}</p>}
+      {all && all.length > 0 && (
+        <Filters words={words} language={language} tickets={all} filter={filter} onFilter={setFilter} />
+      )}
+      {tickets?.length === 0 && <p class="state">{words(all?.length ? 'noneShown' : 'noTickets')}</p>}
       {tickets && tickets.length > 0 && (
         <>
           <ul class="rows" ref={list} aria-describedby="queue-keys" onKeyDown={onKeyDown}>

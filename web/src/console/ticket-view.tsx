@@ -1,16 +1,22 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Answer } from '../shared/http.ts';
-import type { CloseReason, ConsoleApi, Named, OpenTicket, Ticket, TicketOperation } from './api.ts';
+import type { AppointmentWish, ConsoleApi, Ticket } from './api.ts';
 import { AnswerForm } from './answer-form.tsx';
-import { attempt } from './attempts.ts';
-import type { ConsoleKey, ConsoleWords } from './console-words.ts';
+import type { ConsoleWords } from './console-words.ts';
 import { draftOf } from './drafts.ts';
+import { useHotkeys } from './hotkeys.ts';
+import { Button } from './look.tsx';
+import { Notes } from './notes.tsx';
+import { OthersHere } from './others-here.tsx';
 import { OwnerActions } from './owner-actions.tsx';
+import { PersonPanel } from './person-panel.tsx';
+import { PhraseForm } from './phrase-form.tsx';
 import { TicketFacts } from './ticket-facts.tsx';
 import { Transcript } from './transcript.tsx';
+import { usePresence } from './use-presence.ts';
+import { useTicket } from './use-ticket.ts';
 
-interface Props {
+export interface TicketViewProps {
   words: ConsoleWords;
   language: string;
   api: ConsoleApi;
@@ -18,6 +24,8 @@ interface Props {
   /** As the list has it: shown where the ticket itself may not be read. */
   listed: Ticket | undefined;
   version: number;
+  /** Grows when somebody comes to it, leaves it or begins to type. */
+  presence: number;
   /** Grows with each wish to claim it from the list. */
   claims: number;
   /** Something was done, or turned out to be otherwise than the list says. */
@@ -25,95 +33,55 @@ interface Props {
   onBack(): void;
 }
 
-type Read = 'loading' | 'forbidden' | 'missing' | 'failed' | OpenTicket;
-
-const notices: Readonly<Record<TicketOperation, ConsoleKey>> = {
-  claim: 'claimedNow',
-  release: 'releasedNow',
-  answer: 'sentNow',
-  close: 'closedNow',
-};
-
 /** One ticket: what may be seen of it and done with it. */
-export function TicketView({
-  words,
-  language,
-  api,
-  id,
-  listed,
-  version,
-  claims,
-  onChanged,
-  onBack,
-}: Props): JSX.Element {
-  const [read, setRead] = useState<Read>('loading');
-  const [problem, setProblem] = useState('');
-  const [busy, setBusy] = useState<TicketOperation>();
+export function TicketView(props: TicketViewProps): JSX.Element {
+  const { words, language, api, id, claims, onBack } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
-  const seen = useRef(listed);
-  if (listed) seen.current = listed;
-  const opened = typeof read === 'object' ? read : undefined;
-  const [taken, setTaken] = useState<{ seen: Ticket; owner: Named }>();
-  const isTaken = taken !== undefined && taken.seen === seen.current;
-  const asListed: Ticket | undefined = isTaken
-    ? { ...taken.seen, status: 'claimed', owner: taken.owner, mine: false }
-    : seen.current;
-  const ticket = opened?.ticket ?? asListed;
+  const [isTyping, setTyping] = useState(false);
+  const [asks, setAsks] = useState(0);
+  const { read, opened, ticket, problem, busy, load, operate, settle, say } = useTicket(props);
+  const others = usePresence(api, id, isTyping, props.presence);
+  const isOwned = opened?.ticket.mine === true && opened.ticket.status === 'claimed';
 
-  useEffect(() => void load(), [version]);
-  useEffect(() => void (claims > 0 && operate('claim')), [claims]);
+  useEffect(() => void (claims > 0 && claim()), [claims]);
   useEffect(() => heading.current?.focus(), [read === 'loading']);
 
-  async function load(): Promise<void> {
-    const answer = await api.ticket(id);
-    if (answer.kind === 'ok') setRead(answer.body);
-    else setRead(answer.kind === 'unreachable' ? 'failed' : answer.status === 403 ? 'forbidden' : 'missing');
+  async function claim(): Promise<void> {
+    if (await operate('claim')) field.current?.focus();
   }
 
-  /** True when it was done. */
-  async function operate(
-    operation: TicketOperation,
-    part: { text?: string; reason?: CloseReason } = {},
-  ): Promise<boolean> {
-    if (busy) return false;
-    setBusy(operation);
-    setProblem('');
-    const key = [operation, id, part.text ?? part.reason ?? ''].join(' ');
-    const answer = await attempt(key, (request) => api.operate(id, operation, { id: request, ...part }));
-    setBusy(undefined);
-    if (answer.kind !== 'ok') {
-      setProblem(problemOf(words, answer, draftOf(id).read() !== undefined));
-      if (answer.kind === 'refused') {
-        const owner = ownerIn(answer);
-        if (owner && seen.current) setTaken({ seen: seen.current, owner });
-        onChanged();
-        void load();
-      }
-      return false;
-    }
-    onChanged(words(notices[operation]));
-    await load();
-    if (operation === 'claim') field.current?.focus();
-    return true;
-  }
+  const focus = (selector: string) => (): void => document.querySelector<HTMLElement>(selector)?.focus();
+  useHotkeys({
+    c: ticket?.status === 'waiting' ? () => void claim() : undefined,
+    r: isOwned ? () => field.current?.focus() : undefined,
+    f: isOwned ? focus('#phrase') : undefined,
+    x: isOwned ? focus('#reason') : undefined,
+    n: isOwned ? focus('#notes') : undefined,
+    p: opened ? () => setAsks(asks + 1) : undefined,
+  });
 
   return (
-    <article class="view" aria-label={ticket?.headline ?? words('loading')}>
-      <button type="button" class="back" onClick={onBack}>
+    <article
+      class="view"
+      aria-label={ticket?.headline ?? words('loading')}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && event.target !== heading.current) heading.current?.focus();
+      }}
+    >
+      <button type="button" class="utrecht-button utrecht-button--subtle back" onClick={onBack}>
         {words('back')}
       </button>
       <h2 ref={heading} tabIndex={-1} lang="nl">
         {ticket?.headline ?? words('loading')}
       </h2>
       {ticket && <TicketFacts words={words} language={language} ticket={ticket} opened={opened} />}
+      <OthersHere words={words} others={others} />
       <div role="alert">{problem && <p class="problem">{problem}</p>}</div>
       {read === 'failed' && (
         <p class="problem">
           {words('failed')}
-          <button type="button" onClick={() => void load()}>
-            {words('tryAgain')}
-          </button>
+          <Button onClick={() => void load()}>{words('tryAgain')}</Button>
         </p>
       )}
       {read === 'missing' && <p>{words('notThere')}</p>}
@@ -123,35 +91,71 @@ export function TicketView({
         </p>
       )}
       {ticket?.status === 'waiting' && (
-        <button type="button" class="primary" disabled={busy !== undefined} onClick={() => void operate('claim')}>
+        <Button weight="primary-action" disabled={busy !== undefined} onClick={() => void claim()}>
           {words('claim')}
-        </button>
+        </Button>
+      )}
+      {ticket?.status === 'closed' && opened?.mayReopen && (
+        <Button disabled={busy !== undefined} onClick={() => void operate('reopen')}>
+          {words('reopen')}
+        </Button>
       )}
       {opened && (
-        <>
-          <Transcript words={words} language={language} opened={opened} />
-          {opened.ticket.mine && opened.ticket.status === 'claimed' && (
-            <>
-              <AnswerForm
-                words={words}
-                language={language}
-                ticket={opened.ticket}
-                field={field}
-                isBusy={busy === 'answer'}
-                onSend={(text) => operate('answer', { text })}
-              />
-              <OwnerActions
-                words={words}
-                isBusy={busy !== undefined}
-                onRelease={() => void operate('release')}
-                onClose={(reason) => void operate('close', { reason })}
-              />
-            </>
+        <div class="work">
+          <div class="talk">
+            <Transcript words={words} language={language} opened={opened} />
+            {isOwned && (
+              <>
+                <AnswerForm
+                  words={words}
+                  language={language}
+                  opened={opened}
+                  field={field}
+                  isBusy={busy === 'answer'}
+                  onSend={(text) => operate('answer', { text })}
+                  onKeep={async (text) => (await api.keepDraft(id, text)).kind === 'ok'}
+                  onTyping={setTyping}
+                />
+                <PhraseForm
+                  words={words}
+                  language={language}
+                  api={api}
+                  ticket={opened.ticket}
+                  onSent={() => void say()}
+                />
+                <Notes
+                  words={words}
+                  language={language}
+                  opened={opened}
+                  isBusy={busy !== undefined}
+                  onNote={(text) => operate('note', { text })}
+                />
+                <OwnerActions
+                  words={words}
+                  opened={opened}
+                  isBusy={busy !== undefined}
+                  onRelease={() => void operate('release')}
+                  onClose={(reason) => void operate('close', { reason })}
+                  onTransfer={(to) => void operate('transfer', to)}
+                />
+              </>
+            )}
+          </div>
+          {opened.person && (
+            <PersonPanel
+              words={words}
+              language={language}
+              api={api}
+              ticket={id}
+              asks={asks}
+              mayChange={isOwned}
+              isBusy={busy !== undefined}
+              onSettle={(wish: AppointmentWish) => settle(wish)}
+            />
           )}
-        </>
+        </div>
       )}
-      {opened && !opened.ticket.mine && <KeptDraft words={words} ticket={id} />}
-      {read === 'forbidden' && <KeptDraft words={words} ticket={id} />}
+      {((opened && !opened.ticket.mine) || read === 'forbidden') && <KeptDraft words={words} ticket={id} />}
     </article>
   );
 }
@@ -163,25 +167,7 @@ function KeptDraft({ words, ticket }: { words: ConsoleWords; ticket: string }): 
   return (
     <label class="field">
       {words('draftKept')}
-      <textarea readOnly rows={4} dir="auto" value={text} />
+      <textarea class="utrecht-textarea" readOnly rows={4} dir="auto" value={text} />
     </label>
   );
-}
-
-type Failed = Exclude<Answer<unknown>, { kind: 'ok' }>;
-
-function problemOf(words: ConsoleWords, answer: Failed, hasDraft: boolean): string {
-  if (answer.kind === 'unreachable') return words('failed');
-  if (answer.status === 403) return words('notYours');
-  if (answer.status === 404) return words('notThere');
-  if (answer.status !== 409) return words('failed');
-  const owner = ownerIn(answer);
-  if (!owner) return words('conflict');
-  return words(hasDraft ? 'takenDraft' : 'takenBy', { name: owner.name });
-}
-
-/** Who has the ticket, in a 409. */
-function ownerIn(answer: Failed): Named | undefined {
-  const owner = answer.kind === 'refused' && (answer.refusal.details.owner as Partial<Named> | undefined);
-  return owner && owner.id && owner.name ? { id: owner.id, name: owner.name } : undefined;
 }

@@ -17,3 +17,18 @@ export function languageName(tag: string, language: string): string {
     return tag;
   }
 }
+
+/** A day without its time: of an ISO date or instant. */
+export const dayOf = (iso: string, language: string): string =>
+  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'Europe/Amsterdam',
+  }).format(new Date(iso.length === 10 ? `${iso}T12:00:00Z` : iso));
+
+/** Euro cents as an amount. */
+export const eurosOf = (cents: number, language: string): string =>
+  new Intl.NumberFormat(language === 'en' ? 'en-GB' : language, { style: 'currency', currency: 'EUR' }).format(
+    cents / 100,
+  );

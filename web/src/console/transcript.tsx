@@ -3,6 +3,7 @@ import { directionOfTag } from '../shared/document-language.ts';
 import { RichText } from '../shared/rich-text.tsx';
 import type { OpenTicket, TicketMessage } from './api.ts';
 import { wordFor, type ConsoleKey, type ConsoleWords } from './console-words.ts';
+import { Mark } from './look.tsx';
 import { timeOf } from './times.ts';
 
 interface Props {
@@ -17,7 +18,7 @@ const speakers: Readonly<Record<TicketMessage['speaker'], ConsoleKey>> = {
   person: 'caseWorker',
 };
 
-/** What the newcomer agreed to send along: the summary, and the messages on this topic. */
+/** What the newcomer agreed to send along: the summary, and the messages on this topic as they were written. */
 export function Transcript({ words, language, opened }: Props): JSX.Element {
   const { ticket, summary, transcript } = opened;
   return (
@@ -34,28 +35,58 @@ export function Transcript({ words, language, opened }: Props): JSX.Element {
       {transcript.length === 0 && <p>{words('noMessages')}</p>}
       <ol class="transcript">
         {transcript.map((message) => (
-          <li key={message.seq} class={message.speaker}>
-            <p class="quiet">
-              <strong>{words(speakers[message.speaker])}</strong> · {timeOf(message.at, language)}
-              {message.delivery && <> · {wordFor(words, 'delivery', message.delivery)}</>}
-            </p>
-            {message.text && (
-              <p class="said" {...languageOfSaid(message)}>
-                <RichText text={message.text} />
-              </p>
-            )}
-            {message.files?.map((file, place) => (
-              <p key={place} class="said">
-                {wordFor(words, 'file', file)}
-              </p>
-            ))}
-            {message.facts && message.facts.length > 0 && (
-              <p class="quiet">{words('facts', { facts: message.facts.join(', ') })}</p>
-            )}
-          </li>
+          <Message key={message.seq} words={words} language={language} message={message} />
         ))}
       </ol>
     </>
+  );
+}
+
+function Message({ words, language, message }: Omit<Props, 'opened'> & { message: TicketMessage }): JSX.Element {
+  const { speaker, at, delivery, text, files, facts = [], sources, dutch } = message;
+  return (
+    <li class={speaker}>
+      <p class="quiet">
+        <strong>{words(speakers[speaker])}</strong> · {timeOf(at, language)}
+        {delivery && <Delivery words={words} state={delivery} />}
+      </p>
+      {text && (
+        <p class="said" {...languageOfSaid(message)}>
+          <RichText text={text} />
+        </p>
+      )}
+      {dutch && (
+        <p class="said dutch" lang="nl">
+          <span class="quiet">{words('phraseDutch')}: </span>
+          {dutch}
+        </p>
+      )}
+      {files?.map((file, place) => (
+        <p key={place} class="said">
+          {wordFor(words, 'file', file)}
+        </p>
+      ))}
+      {facts.length > 0 && (
+        <details class="facts">
+          <summary>{words('facts', { facts: facts.join(', ') })}</summary>
+          <p class="said" lang="nl">
+            {sources}
+          </p>
+        </details>
+      )}
+    </li>
+  );
+}
+
+function Delivery({ words, state }: { words: ConsoleWords; state: string }): JSX.Element {
+  const said = wordFor(words, 'delivery', state);
+  return state === 'failed' ? (
+    <>
+      {' '}
+      <Mark kind="warning">{said}</Mark>
+    </>
+  ) : (
+    <> · {said}</>
   );
 }
 

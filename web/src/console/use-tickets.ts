@@ -13,6 +13,8 @@ export interface TicketQueue {
   isBroken: boolean;
   /** Grows when a ticket may have changed, so that what shows it reads it again. */
   versionOf(ticket: string): number;
+  /** Grows when somebody comes to a ticket or leaves it. */
+  presenceAt(ticket: string): number;
   /** The last thing worth saying aloud. */
   notice: string;
   announce(notice: string): void;
@@ -30,6 +32,7 @@ export function useTickets(api: ConsoleApi, words: ConsoleWords): TicketQueue {
   const [hasFailed, setFailed] = useState(false);
   const [isBroken, setBroken] = useState(false);
   const [versions, setVersions] = useState<Record<string, number>>({});
+  const [presences, setPresences] = useState<Record<string, number>>({});
   const [connections, setConnections] = useState(0);
   const [notice, announce] = useState('');
   const known = useRef<Set<string>>(undefined);
@@ -68,6 +71,7 @@ export function useTickets(api: ConsoleApi, words: ConsoleWords): TicketQueue {
       listen({
         onTickets: () => reload(),
         onTicket: reload,
+        onPresence: (ticket) => setPresences((now) => ({ ...now, [ticket]: (now[ticket] ?? 0) + 1 })),
         onConnected() {
           setBroken(false);
           setConnections((now) => now + 1);
@@ -84,5 +88,6 @@ export function useTickets(api: ConsoleApi, words: ConsoleWords): TicketQueue {
     setStatus(next);
   };
   const versionOf = (ticket: string): number => connections + (versions[ticket] ?? 0);
-  return { status, show, tickets, hasFailed, isBroken, versionOf, notice, announce, reload };
+  const presenceAt = (ticket: string): number => presences[ticket] ?? 0;
+  return { status, show, tickets, hasFailed, isBroken, versionOf, presenceAt, notice, announce, reload };
 }

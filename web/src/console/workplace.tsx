@@ -4,7 +4,10 @@ import { openApi, type Me } from './api.ts';
 import { attempt } from './attempts.ts';
 import { CodesScreen } from './codes-screen.tsx';
 import { forgetDrafts } from './drafts.ts';
+import { HelpDialog } from './help-dialog.tsx';
+import { useHotkeys } from './hotkeys.ts';
 import { LanguageChoice, type LanguageProps } from './language-choice.tsx';
+import { Button } from './look.tsx';
 import { Queue } from './queue.tsx';
 import { TicketView } from './ticket-view.tsx';
 import { useTickets } from './use-tickets.ts';
@@ -20,7 +23,9 @@ export function Workplace(props: Props): JSX.Element {
   const api = useMemo(() => openApi(me.csrf, onLoggedOut), [me.csrf]);
   const [screen, setScreen] = useState<'queue' | 'codes'>('queue');
   const [opened, setOpened] = useState<{ id: string; claims: number }>();
+  const [isHelpOpen, setHelpOpen] = useState(false);
   const queue = useTickets(api, words);
+  useHotkeys({ '?': () => setHelpOpen(true) });
 
   async function logOut(): Promise<void> {
     const answer = await attempt('logout', api.logOut);
@@ -56,11 +61,15 @@ export function Workplace(props: Props): JSX.Element {
           ))}
         </nav>
         <span class="me">{me.staff.name}</span>
+        <Button weight="subtle" aria-keyshortcuts="?" onClick={() => setHelpOpen(true)}>
+          {words('help')}
+        </Button>
         <LanguageChoice {...props} />
-        <button type="button" onClick={() => void logOut()}>
+        <Button weight="subtle" onClick={() => void logOut()}>
           {words('logout')}
-        </button>
+        </Button>
       </header>
+      {isHelpOpen && <HelpDialog words={words} onClose={() => setHelpOpen(false)} />}
       <p role="status" class={queue.notice ? 'notice' : 'hidden'}>
         {queue.notice}
       </p>
@@ -87,6 +96,7 @@ export function Workplace(props: Props): JSX.Element {
                 claims={opened.claims}
                 listed={queue.tickets?.find(({ id }) => id === opened.id)}
                 version={queue.versionOf(opened.id)}
+                presence={queue.presenceAt(opened.id)}
                 onChanged={(notice) => {
                   if (notice) queue.announce(notice);
                   queue.reload();

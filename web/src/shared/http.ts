@@ -11,7 +11,7 @@ export type Answer<Body> =
   | { kind: 'unreachable' };
 
 export interface Request {
-  method?: 'GET' | 'POST';
+  method?: 'GET' | 'POST' | 'PUT';
   json?: unknown;
   form?: FormData;
   headers?: Record<string, string>;
