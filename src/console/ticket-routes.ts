@@ -4,13 +4,14 @@ import type { HttpRequest } from '../core/http.ts';
 import type { TicketId } from '../core/ids.ts';
 import { isListedFor, targetOf } from './access.ts';
 import type { DeskOperation, DeskTicket } from './desk.ts';
+import type { Municipality } from '../core/municipality.ts';
 import { lookOf } from './look.ts';
 import type { ConsoleParts } from './parts.ts';
 import { answer, bodyOf, pathPart } from './requests.ts';
 import { staffRoute, type ConsoleRoute } from './route.ts';
 import type { Staff } from './session.ts';
 import { transcriptOf } from './transcript.ts';
-import { entryView, ticketView } from './views.ts';
+import { entryView, openView, ticketView } from './views.ts';
 
 const listed = 200;
 const statuses = ['waiting', 'claimed', 'closed'] as const;
@@ -20,6 +21,9 @@ const closeReasons = ['answered', 'confirmed', 'called', 'called_interpreter', '
 const operation = z.object({ id: z.string().min(8).max(64) });
 const answering = operation.extend({ text: z.string().trim().min(1).max(4_000) });
 const closing = operation.extend({ reason: z.enum(closeReasons) });
+const noting = operation.extend({ text: z.string().trim().min(1).max(1_000) });
+const name = z.string().min(1).max(100);
+const transferring = operation.extend({ team: name.optional(), staff: name.optional() });
 
 /** The queue and its tickets. Headlines are the team's; what was said is for the owner and the person's own case worker. */
 export function ticketRoutes(parts: ConsoleParts): ConsoleRoute[] {
@@ -32,9 +36,9 @@ export function ticketRoutes(parts: ConsoleParts): ConsoleRoute[] {
   }
 
   const deed = <Body extends { id: string }>(
-    name: 'claim' | 'release' | 'answer' | 'close',
+    name: 'claim' | 'release' | 'answer' | 'close' | 'reopen' | 'note' | 'transfer',
     schema: z.ZodType<Body>,
-    perform: (id: TicketId, operation: DeskOperation, body: Body) => Promise<DeskTicket>,
+    perform: (id: TicketId, operation: DeskOperation, body: Body, staff: Staff) => Promise<DeskTicket>,
   ): ConsoleRoute =>
     staffRoute(
       parts,
@@ -46,7 +50,7 @@ export function ticketRoutes(parts: ConsoleParts): ConsoleRoute[] {
         const { id, name: by } = staff.member;
         // The page's id names one deed of one person: another's, or another deed, is no repeat of it.
         const how = { id: `${name}/${id}/${body.id}`, staff: { id, name: by }, at: parts.clock.now() };
-        const done = await perform(ticket.id, how, body);
+        const done = await perform(ticket.id, how, body, staff);
         await audit(parts, staff, `ticket.${name}`, ticket, body.id);
         answer(response, 200, { ticket: ticketView(parts, done, staff) });
       },
@@ -77,6 +81,7 @@ export function ticketRoutes(parts: ConsoleParts): ConsoleRoute[] {
           ticket: ticketView(parts, ticket, staff),
           summary: ticket.summary,
           ...(draft ? { draft: { text: draft.text, by: draft.by, at: new Date(draft.at).toISOString() } } : {}),
+          ...openView(ticket, staff, { target, now: parts.clock.now() }),
           ...(person ? { person: { id: person.id, displayName: person.displayName } } : {}),
           ...(ticket.selfDeclared ? { selfDeclared: ticket.selfDeclared } : {}),
           transcript: await Promise.all(shown.map((entry) => entryView(parts, entry))),
@@ -91,7 +96,24 @@ export function ticketRoutes(parts: ConsoleParts): ConsoleRoute[] {
       await parts.drafts.forget(id);
       return closed;
     }),
+    deed('reopen', operation, (id, how) => desk.reopen(id, how)),
+    deed('note', noting, (id, how, { text }) => desk.note(id, how, text)),
+    deed('transfer', transferring, (id, how, to, { municipality }) =>
+      desk.transfer(id, how, receiverIn(municipality, to)),
+    ),
   ];
+}
+
+/** Whom a ticket is given to: one team or one colleague of this municipality. */
+function receiverIn(
+  { teams, staff }: Municipality,
+  to: { team?: string | undefined; staff?: string | undefined },
+): { team: string } | { staff: string } {
+  if (to.team !== undefined && to.staff === undefined && teams.some(({ id }) => id === to.team))
+    return { team: to.team };
+  if (to.staff !== undefined && to.team === undefined && staff.some(({ id }) => id === to.staff))
+    return { staff: to.staff };
+  throw new Problem('bad_request', 'Name one team or one colleague who works here.');
 }
 
 function statusOf(request: HttpRequest): (typeof statuses)[number] {

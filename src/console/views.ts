@@ -1,5 +1,7 @@
 import type { LogEntry } from '../channels/channel.ts';
 import type { ReplyChannelData } from '../core/activity.ts';
+import type { Target } from '../core/roles.ts';
+import { may } from './may.ts';
 import type { ConsoleParts } from './parts.ts';
 import type { DeskTicket } from './desk.ts';
 import type { Staff } from './session.ts';
@@ -14,6 +16,10 @@ export function ticketView(parts: Pick<ConsoleParts, 'headline'>, ticket: DeskTi
     topic,
     team: staff.municipality.teams.find((one) => one.id === team)?.name ?? team,
     urgency,
+    ...(ticket.reasons?.length ? { reasons: ticket.reasons } : {}),
+    ...(ticket.harmAt === undefined ? {} : { harmDate: dutchDay(ticket.harmAt) }),
+    ...(ticket.offered?.to === staff.member.id && status === 'waiting' ? { forMe: true } : {}),
+    ...(ticket.broken ? { broken: ticket.broken } : {}),
     headline: parts.headline(ticket.headline),
     language,
     verified,
@@ -22,6 +28,30 @@ export function ticketView(parts: Pick<ConsoleParts, 'headline'>, ticket: DeskTi
     ...(owner ? { owner } : {}),
     ...(ticket.undelivered ? { undelivered: ticket.undelivered } : {}),
     mine: owner?.id === staff.member.id,
+  };
+}
+
+/** The day in the Netherlands, as an ISO date. */
+const dutchDay = (instantMs: number): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format(instantMs);
+
+/** What else who reads a ticket sees of it, and what they may do with it. */
+export function openView(ticket: DeskTicket, staff: Staff, { target, now }: { target: Target; now: number }) {
+  const { municipality, member } = staff;
+  const notes = ticket.notes ?? [];
+  const mayReopen =
+    ticket.status === 'closed' && (ticket.reopenUntil ?? 0) > now && may(staff, 'ticket.reopen', target);
+  return {
+    ...(notes.length > 0 ? { notes: notes.map((note) => ({ ...note, at: new Date(note.at).toISOString() })) } : {}),
+    ...(mayReopen ? { mayReopen } : {}),
+    ...(ticket.status !== 'closed' && may(staff, 'ticket.transfer', target)
+      ? {
+          transferTo: {
+            teams: municipality.teams.map(({ id, name }) => ({ id, name })),
+            staff: municipality.staff.filter(({ id }) => id !== member.id).map(({ id, name }) => ({ id, name })),
+          },
+        }
+      : {}),
   };
 }
 
