@@ -4,6 +4,7 @@ import type { Turn } from '../../src/turn/turn.ts';
 import { askSend, askWho, passOn, titled, unlessSent } from './passing-on.ts';
 import { contact } from './contact.ts';
 import { life } from './life.ts';
+import { outOfHours } from './out-of-hours.ts';
 import { sayStatus } from './status.ts';
 import { headlineKey, straightToPerson } from './straight-to-person.ts';
 
@@ -89,6 +90,7 @@ export const createSupportDialog = (): TopicDialog =>
     'support.other_person': straightToPerson('support.other_person', { facts: ['F124'] }),
     // What of the topics without a dialog of their own does harm when it waits or is answered wrongly (D1-D35).
     'support.status': { answer: sayStatus },
+    'support.out_of_hours': outOfHours,
     'support.my_contact': contact,
     'support.volunteer': warns('support.volunteer', 'support.volunteer', ['F121', 'F122', 'F123']),
     // Somebody who says here that they work for the municipality gets nothing by that (D30).

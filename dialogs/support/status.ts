@@ -1,5 +1,6 @@
 import { postBack } from '../../src/turn/commands.ts';
 import { takeBackButtons, wordsOf } from '../../src/turn/take-back.ts';
+import type { HandoffState } from '../../src/turn/state.ts';
 import type { Turn } from '../../src/turn/turn.ts';
 
 /** Which questions wait for a person and before when; each can be taken back. */
@@ -25,4 +26,14 @@ export async function sayStatus(turn: Turn): Promise<void> {
     values: { number: handoff.number ?? '', ...promised },
     actions: takeBackButtons(turn, [handoff]),
   });
+  await sayPlace(turn, handoff);
+}
+
+/** How many are before it, or who has it. */
+async function sayPlace(turn: Turn, { ticket, owner }: HandoffState): Promise<void> {
+  if (owner) return turn.say({ key: 'support.status_has', values: { name: owner } });
+  const count = await turn.before(ticket);
+  if (count === undefined) return;
+  const key = count === 0 ? 'support.status_first' : count === 1 ? 'support.status_place_one' : 'support.status_place';
+  await turn.say({ key, values: { count } });
 }

@@ -111,6 +111,7 @@ export async function assemble(options: AssemblyOptions): Promise<Assembly> {
     return found;
   };
   const ownDataTickets = createOwnDataTickets(deriveKey(keys, 'own-data'), clock);
+  const queue = createQueue(store);
   const conversationTurn = createConversationTurn({
     ids,
     log,
@@ -118,6 +119,7 @@ export async function assemble(options: AssemblyOptions): Promise<Assembly> {
     understanding: { danger: createDanger({ localesDir: root.locales }), decide },
     texts,
     people,
+    queue,
     ownData: createOwnData({ store, people, tickets: ownDataTickets }),
     topics: createTopics(loadAnswers(root.dialogs)),
     municipality,
@@ -125,7 +127,6 @@ export async function assemble(options: AssemblyOptions): Promise<Assembly> {
     floodPerMinute: options.floodPerMinute ?? 60,
     isMailOn: options.isMailOn ?? false,
   });
-  const queue = createQueue(store);
   const mailbox: Conversations = createMailbox({
     store,
     ids,

@@ -7,6 +7,7 @@ import type { OpenTurn, Step } from './step.ts';
 import { sayErased } from './erased.ts';
 import { changeHandoff, currentHandoff, dropHandoff, handoffOf, keepHandoff } from './handoffs.ts';
 import { wordsOf } from './take-back.ts';
+import { hearPromised, hearReleased, hearReopened, offerOutOfHours } from './ticket-news.ts';
 import { openSession } from './who.ts';
 import { beginIntent } from './run-dialog.ts';
 import type { HandoffState } from './state.ts';
@@ -56,6 +57,7 @@ const hears: Record<string, (turn: OpenTurn, value: never) => Promise<void>> = {
       actions: [postBack('handoff', value.ticket, turn.text('support.button_take_back'))],
     });
     if (handoff.asksOn) await askOn(turn, handoff);
+    else await offerOutOfHours(turn, handoff);
   },
   'ticket.taken_back': hearTakenBack,
   async 'ticket.claimed'(turn: OpenTurn, value: { ticket: string; by: string }) {
@@ -68,13 +70,9 @@ const hears: Record<string, (turn: OpenTurn, value: never) => Promise<void>> = {
       actions: [postBack('handoff', 'end', turn.text('support.button_end'))],
     });
   },
-  async 'ticket.released'(turn: OpenTurn, value: { ticket: string }) {
-    const handoff = handoffOf(turn.state, value.ticket);
-    if (!handoff) return;
-    const { owner: _owner, ...free } = handoff;
-    keepHandoff(turn.state, { ...free, status: 'waiting' });
-    await turn.say({ key: 'support.released' });
-  },
+  'ticket.released': hearReleased,
+  'ticket.promised': hearPromised,
+  'ticket.reopened': hearReopened,
   async 'ticket.answer'(turn: OpenTurn, value: TicketAnswer) {
     // Another person's code was used here since: the answer is not theirs to read, and the case worker must know.
     if (value.person && turn.state.person && value.person !== turn.state.person) {

@@ -136,7 +136,8 @@ export function openTurn(
       const { topic, intent } = wish;
       const { urgency } = request;
       const asksOn = wish.asksOn ? { asksOn: true } : {};
-      keepHandoff(state, { ticket, status: 'requested', topic, intent, urgency, unanswered: [], ...asksOn });
+      const called = wish.headline.some(({ key }) => key === 'headline.call') ? { isToBeCalled: true } : {};
+      keepHandoff(state, { ticket, status: 'requested', topic, intent, urgency, unanswered: [], ...asksOn, ...called });
       turn.passedOn.push({ to: ticket, activity: { type: 'event', name: 'handoff.initiate', value: request } });
       turn.answeredElsewhere = !wish.answeredNow;
     },
@@ -152,6 +153,7 @@ export function openTurn(
       }
       return ends.length;
     },
+    before: (ticket) => services.queue.before(ticket),
     get ownData() {
       return ownDataOf(turn);
     },

@@ -1,6 +1,6 @@
 /** PORT: what a turn needs from the other stages. `app.ts` hands it over. */
 import type { AuditEntry, Look } from '../core/audit.ts';
-import type { ActivityId, ConversationId, Ids, MunicipalityId, PersonId } from '../core/ids.ts';
+import type { ActivityId, ConversationId, Ids, MunicipalityId, PersonId, TicketId } from '../core/ids.ts';
 import type { Language } from '../core/locale.ts';
 import type { Log } from '../core/log.ts';
 import type { Municipality } from '../core/municipality.ts';
@@ -18,6 +18,7 @@ export interface TurnServices {
   texts: Texts;
   people: TurnPeople;
   ownData: OwnDataSource;
+  queue: { before(ticket: TicketId): Promise<number | undefined> };
   topics: readonly Topic[];
   municipality(id: MunicipalityId): Municipality;
   /** Where people reach this server; without a slash at the end. */

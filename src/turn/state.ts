@@ -62,6 +62,8 @@ export interface HandoffState {
   promise?: string;
   urgency: Urgency;
   owner?: string;
+  /** They asked to be called already. */
+  isToBeCalled?: boolean;
   /** What is not known yet is asked after the receipt. */
   asksOn?: boolean;
   /** Messages to the case worker that no answer has named yet. */

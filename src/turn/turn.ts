@@ -69,6 +69,8 @@ export interface Turn {
   interrupt(): void;
   /** Passes to a person. They are told when the ticket exists, in the reply that then comes. */
   handOff(request: HandoffWish): Promise<void>;
+  /** How many questions are answered before this ticket; undefined when somebody has it already. */
+  before(ticket: TicketId): Promise<number | undefined>;
   /** Adds to a ticket of this conversation; who answers it reads this turn's messages too. */
   tellMore(ticket: TicketId, more?: Pick<ToldMore, 'headline' | 'selfDeclared'>): void;
 }

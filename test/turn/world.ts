@@ -62,6 +62,8 @@ export interface TurnWorld extends Assembly {
   /** Presses the button with this value. */
   tap(value: string): Promise<Said[]>;
   join(language?: string): Promise<Said[]>;
+  /** What was said since, though nobody wrote. */
+  hear(): Promise<Said[]>;
   codeOf(person: string, municipality?: string): Promise<string>;
   close(): Promise<void>;
 }
@@ -157,6 +159,7 @@ export async function openTurnWorld(
         membersAdded: [{ id: 'me', name: '' }],
         ...(language ? { locale: language } : {}),
       }),
+    hear: () => since('c_web.wegstad.test'),
     async codeOf(person, municipality = 'wegstad') {
       const { code } = await parts.people.issueCode({
         person,
