@@ -1,4 +1,3 @@
-import type { Route } from '../core/http.ts';
 import { calendarRoutes } from './calendar-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { eventRoute } from './event-route.ts';
@@ -6,13 +5,14 @@ import { loginRoutes } from './login-routes.ts';
 import type { ConsoleParts } from './parts.ts';
 import { panelRoute } from './panel-route.ts';
 import { personRoutes } from './person-routes.ts';
+import type { ConsoleRoute } from './route.ts';
 import { phraseRoutes } from './phrase-routes.ts';
 import { presenceRoutes } from './presence-routes.ts';
 import { settleRoute } from './settle-route.ts';
 import { ticketRoutes } from './ticket-routes.ts';
 
-/** The case workers' API under `/api/console`. */
-export function createConsoleRoutes(parts: ConsoleParts): Route[] {
+/** The case workers' API under `/api/console`. Each route names its action in the table of `core/roles.ts`. */
+export function createConsoleRoutes(parts: ConsoleParts): ConsoleRoute[] {
   return [
     ...loginRoutes(parts),
     ...ticketRoutes(parts),

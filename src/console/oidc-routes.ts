@@ -42,7 +42,8 @@ export interface OidcRouteParts extends Pick<ConsoleParts, 'sessions' | 'municip
   clientAddress(request: HttpRequest): string;
 }
 
-const attemptsPerMinute = 30;
+/** A whole town hall may have one address. */
+const attemptsPerMinute = 120;
 
 /** Going to the issuer, and coming back. Whatever goes wrong ends on the console's page, which says what. */
 export function oidcRoutes(parts: OidcRouteParts): ConsoleRoute[] {

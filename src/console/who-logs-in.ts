@@ -35,11 +35,19 @@ export interface WhoParts {
  * a mail address may pass to somebody else. What the issuer and the municipality say of the role must agree.
  */
 export async function whoLogsIn(parts: WhoParts, login: Login, claims: Claims): Promise<Found | WhoFailure> {
+  const { store, ids } = parts;
   const roles = rolesIn(login, claims);
   if (roles.length === 0) return 'role';
-  const found = await accountOf(parts, login, claims);
+  // One account may work at several municipalities, each with a login of its own.
+  const id = ids.of('staff-account', login.id, claims.iss, claims.sub);
+  const known = (await store.get(staffAccounts, id))?.body;
+  const staff = staffOf(login, parts);
+  const found = known
+    ? staff.find(({ member, municipality }) => known.staff === member.id && known.municipality === municipality.id)
+    : claimedBy(staff, claims[login.staffClaim]);
   if (!found) return 'staff';
-  return roles.includes(found.member.role) ? found : 'role';
+  if (!roles.includes(found.member.role)) return 'role';
+  return known || (await bind(parts, login, id, found)) ? found : 'staff';
 }
 
 function rolesIn({ roleClaim, roles }: Login, claims: Claims): string[] {
@@ -53,22 +61,11 @@ const staffOf = ({ municipality }: Login, { municipalities }: WhoParts): Found[]
     .filter(({ id, logins = [] }) => (municipality ? id === municipality : logins.length === 0))
     .flatMap((place) => place.staff.map((member) => ({ member, municipality: place })));
 
-async function accountOf(parts: WhoParts, login: Login, claims: Claims): Promise<Found | undefined> {
-  const { store, ids } = parts;
-  const staff = staffOf(login, parts);
-  // One account may work at several municipalities, each with a login of its own.
-  const id = ids.of('staff-account', login.id, claims.iss, claims.sub);
-  const known = (await store.get(staffAccounts, id))?.body;
-  if (known) return staff.find(({ member, municipality }) => isOf(known, member, municipality));
-  const claimed = claims[login.staffClaim];
-  if (typeof claimed !== 'string' || claimed === '') return undefined;
-  const same = staff.filter(({ member }) => (member.login ?? member.id).toLowerCase() === claimed.toLowerCase());
-  const [only] = same;
-  return only && same.length === 1 && (await bind(parts, login, id, only)) ? only : undefined;
+function claimedBy(staff: readonly Found[], claim: unknown): Found | undefined {
+  if (typeof claim !== 'string' || claim === '') return undefined;
+  const same = staff.filter(({ member }) => (member.login ?? member.id).toLowerCase() === claim.toLowerCase());
+  return same.length === 1 ? same[0] : undefined;
 }
-
-const isOf = (account: AccountRecord, member: StaffMember, { id }: Municipality): boolean =>
-  account.staff === member.id && account.municipality === id;
 
 /** False when another account is this member of staff already. */
 async function bind({ store, now }: WhoParts, login: Login, id: string, found: Found): Promise<boolean> {
