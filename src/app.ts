@@ -254,7 +254,7 @@ function consoleRoutes(config: Config, parts: Assembly, shared: ForConsole): Rou
     texts,
     calendars: createStaffCalendars({ store, ids, clock: systemClock }),
     municipalities,
-    log: (conversation, afterSeq, limit) => mailbox.log(conversation, afterSeq, limit),
+    log: (conversation, afterSeq, limit) => mailbox.wholeLog(conversation, afterSeq, limit),
     delivery: async (activity) => (await store.get(activities, activity))?.body.delivery?.state,
     follow: (actor, listener) => mailbox.follow(actor, listener),
     headline: (headline) => headlineOf(headline, texts),

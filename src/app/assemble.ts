@@ -138,6 +138,7 @@ export async function assemble(options: AssemblyOptions): Promise<Assembly> {
         collection: conversations,
         turn: conversationTurn as never,
         indexOf: (state: ConversationState | undefined, id: string) => ({ municipality: id, person: state?.person }),
+        shownFrom: (state: ConversationState | undefined) => state?.shownFrom,
         emptied: (state: ConversationState, { isForgotten }: { isForgotten: boolean }): ConversationState =>
           isForgotten || state.person === undefined ? bareState(state) : { ...bareState(state), person: state.person },
       },

@@ -54,7 +54,7 @@ export interface Mailbox {
   accept(arrivals: readonly Arrival[]): Promise<Acceptance[]>;
   /** Waits until each of these messages has its answer (or `timeoutMs` passed): the replies, now marked delivered. */
   repliesTo(conversation: ConversationId, messages: readonly ActivityId[], timeoutMs: number): Promise<Activity[]>;
-  /** A page of the conversation's log, in order, without gaps. */
+  /** A page of the conversation's log, in order, without gaps; of what whoever is there now may see. */
   log(conversation: ConversationId, afterSeq: number, limit: number): Promise<LogPage>;
   /**
    * Calls `listener` with the actor whenever its log may have grown; given a kind's prefix (`t_`), for every actor of

@@ -17,6 +17,8 @@ export interface ActorKind<State = never> {
   indexOf(state: State, municipality: MunicipalityId): Record<string, string | number | undefined>;
   /** When (ms) it must be woken by an `actor.woken` of its own, whatever its mailbox holds; its turn must move it on. */
   wakeAt?(state: State): number | undefined;
+  /** The seq with which a channel's view of its log begins; absent: with the first. */
+  shownFrom?(state: State): number | undefined;
   /** What stays of a state when its content is erased at `at` (ms); `isForgotten`: also who it was. Absent: nothing. */
   emptied?(state: State, how: { isForgotten: boolean; at: number }): State;
 }

@@ -32,6 +32,8 @@ export interface Conversations extends Mailbox, ActorChanges {
     about: { entry: ActivityId } | { channel: string; platformId: string },
     state: DeliveryState,
   ): Promise<boolean>;
+  /** As `log`, also of what was said with somebody else before: for whoever answers their ticket, and their own data. */
+  wholeLog(conversation: ActorId, afterSeq: number, limit: number): Promise<LogPage>;
   /** Takes content out again. */
   erasing: Erasing;
   /** Resolves when nothing is being turned or delivered in this process. */
@@ -188,7 +190,11 @@ export function createMailbox(settings: MailboxSettings): Conversations {
       watch.start();
     },
     sweep: () => sweep.once(),
-    log: (conversation, afterSeq, limit): Promise<LogPage> =>
+    async log(conversation, afterSeq, limit) {
+      const after = Math.max(afterSeq, (await shownFrom(context, conversation)) - 1);
+      return readLog(store, conversation, { afterSeq: after, limit, keptFrom: () => keptFrom(context, conversation) });
+    },
+    wholeLog: (conversation, afterSeq, limit) =>
       readLog(store, conversation, { afterSeq, limit, keptFrom: () => keptFrom(context, conversation) }),
     erasing: createErasing(context, hooks),
     receipt: (about, state) => recordReceipt(context, about, state, wake),
@@ -219,6 +225,13 @@ function kindOf(kinds: readonly ActorKind[], actor: ActorId): ActorKind {
   const kind = kinds.find(({ prefix }) => actor.startsWith(prefix));
   if (!kind) throw new Error(`no kind of actor for ${actor.slice(0, 2)}`);
   return kind;
+}
+
+async function shownFrom(context: MailboxContext, actor: ActorId): Promise<number> {
+  const kind = context.kind(actor);
+  if (!kind.shownFrom) return 1;
+  const document = await context.store.get(kind.collection, actor);
+  return (document && kind.shownFrom(document.body.state as never)) ?? 1;
 }
 
 /** The messages that an activity answers. */

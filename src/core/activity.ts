@@ -25,6 +25,8 @@ export interface Explanation {
   intent?: string;
   /** What a saved phrase says in Dutch, for who sent it. */
   dutch?: string;
+  /** Somebody else is here from now on: a page takes what stands above out of sight. */
+  clearsAbove?: true;
 }
 
 export interface ReplyChannelData {

@@ -1,11 +1,11 @@
-import type { HandoffStatus, TakenBack, TicketAnswer } from '../core/ticket.ts';
+import type { HandoffStatus, TakenBack } from '../core/ticket.ts';
 import { postBack } from './commands.ts';
 import { menuActions } from './language.ts';
 import { clientGreeting } from './welcome.ts';
-import { spanOf } from './span.ts';
 import type { OpenTurn, Step } from './step.ts';
 import { sayErased } from './erased.ts';
 import { changeHandoff, currentHandoff, dropHandoff, handoffOf, keepHandoff } from './handoffs.ts';
+import { hearAnswer } from './held.ts';
 import { wordsOf } from './take-back.ts';
 import { hearPromised, hearReleased, hearReopened, offerOutOfHours } from './ticket-news.ts';
 import { openSession } from './who.ts';
@@ -73,23 +73,7 @@ const hears: Record<string, (turn: OpenTurn, value: never) => Promise<void>> = {
   'ticket.released': hearReleased,
   'ticket.promised': hearPromised,
   'ticket.reopened': hearReopened,
-  async 'ticket.answer'(turn: OpenTurn, value: TicketAnswer) {
-    // Another person's code was used here since: the answer is not theirs to read, and the case worker must know.
-    if (value.person && turn.state.person && value.person !== turn.state.person) {
-      const failed = { type: 'event', name: 'delivery.failed', value: { entry: turn.input.batch[0]?.id } };
-      turn.passedOn.push({ to: value.ticket, activity: failed });
-      return;
-    }
-    turn.alsoAnswers.push(...(handoffOf(turn.state, value.ticket)?.unanswered ?? []));
-    changeHandoff(turn.state, value.ticket, { unanswered: [] });
-    await turn.sayVerbatim(value.text, value);
-    // The reply follows what was heard; its claimer reads it back in the transcript.
-    const { from, to } = spanOf(turn);
-    turn.passedOn.push({
-      to: value.ticket,
-      activity: { type: 'event', name: 'answer.said', value: { from, to: to + 1 } },
-    });
-  },
+  'ticket.answer': hearAnswer,
   async 'session.opened'(turn: OpenTurn, value: { person: string }) {
     await openSession(turn, 'pin', value.person);
   },

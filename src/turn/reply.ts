@@ -11,6 +11,7 @@ export function sayingToActivity(saying: Saying, said: Said, intent?: string): A
     speaker: saying.speaker ?? 'bot',
     ...(saying.dutch === undefined ? {} : { dutch: saying.dutch }),
     ...(intent === undefined ? {} : { intent }),
+    ...(saying.clearsAbove ? { clearsAbove: true } : {}),
   };
   const actions = saying.actions ?? [];
   return {
@@ -46,6 +47,7 @@ export function mergeReplies(
     speaker: explanations.some((one) => one?.speaker === 'person') ? 'person' : 'bot',
     ...(dutch === '' ? {} : { dutch }),
     ...(intent === undefined ? {} : { intent }),
+    ...(explanations.some((one) => one?.clearsAbove) ? { clearsAbove: true } : {}),
   };
   const merged: Activity = {
     ...last,

@@ -2,6 +2,7 @@ import type { OutboxDraft, TurnInput, TurnOutcome } from '../conversations/actor
 import { hearEvent } from './events.ts';
 import { greetNewcomer } from './greet.ts';
 import { guard } from './guard.ts';
+import { sayWhatWaited } from './held.ts';
 import { relayToCaseWorker } from './handed-over.ts';
 import { chooseLanguage } from './language.ts';
 import { obeyCommand } from './obey.ts';
@@ -22,6 +23,7 @@ const steps: readonly Step[] = [
   identify, // codes; who this is
   chooseLanguage,
   greetNewcomer,
+  sayWhatWaited, // answers of case workers, once they may be read here
   sayMasked, // a number that nobody should send
   relayToCaseWorker, // a person is talking: the bot is quiet
   obeyCommand, // a button

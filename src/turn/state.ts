@@ -2,7 +2,7 @@ import type { PersonId, TicketId } from '../core/ids.ts';
 import type { Language } from '../core/locale.ts';
 import type { Scope } from '../core/scope.ts';
 import type { Session } from '../core/session.ts';
-import type { Urgency } from '../core/ticket.ts';
+import type { TicketAnswer, Urgency } from '../core/ticket.ts';
 
 /** What a conversation remembers between turns. It stands in the conversation's document and stays small. */
 export interface ConversationState {
@@ -20,6 +20,10 @@ export interface ConversationState {
   person?: PersonId;
   /** Opened by a link code or a PIN: personal answers are given while it is open. */
   session?: Session;
+  /** Seq with which the person began who is here now, once there was another before: what is above is not theirs to see. */
+  shownFrom?: number;
+  /** Answers of case workers that wait for a code or PIN of their person, in order. */
+  held?: TicketAnswer[];
   /** Seq of the message with which the present topic began: a case worker reads from there. */
   topicFrom?: number;
   /** A personal question that waits for a code or PIN. */
@@ -76,10 +80,11 @@ export const dialogsVersion = '1';
 export const freshState = (): ConversationState => ({ dialogs: {}, dialogsVersion });
 
 /** What stays when the content of a conversation is erased: how to speak, and nothing of what was said or by whom. */
-export const bareState = ({ language, languageChosen }: Partial<ConversationState>): ConversationState => ({
+export const bareState = ({ language, languageChosen, shownFrom }: Partial<ConversationState>): ConversationState => ({
   ...freshState(),
   ...(language === undefined ? {} : { language }),
   ...(languageChosen === undefined ? {} : { languageChosen }),
+  ...(shownFrom === undefined ? {} : { shownFrom }),
   greeted: true,
   noticed: true,
 });

@@ -32,6 +32,8 @@ export interface OpenTurn extends Turn {
   readonly passedOn: OutboxDraft[];
   /** Says a text as it stands: what a case worker wrote. */
   sayVerbatim(text: string, options: { by: string; dutch?: string }): Promise<void>;
+  /** What is said after this begins another message. Gives how many messages stand before that one. */
+  endMessage(): number;
   /** Runs the steps; an exception ends in an apology in the person's language and the offer of a person. */
   collect(run: () => Promise<void>): Promise<void>;
   /** The outbox entries of what was said. */

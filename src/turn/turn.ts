@@ -87,6 +87,8 @@ export interface Saying {
   urgent?: boolean;
   speaker?: Explanation['speaker'];
   dutch?: string;
+  /** True when somebody else is here from now on: what stands above goes out of sight. */
+  clearsAbove?: boolean;
 }
 
 export type HandoffWish = Pick<HandoffRequest, 'topic' | 'intent' | 'headline' | 'summary'> &

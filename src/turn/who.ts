@@ -3,6 +3,7 @@ import type { Verification } from '../core/person.ts';
 import { sessionMs, type Session } from '../core/session.ts';
 import { postBack } from './commands.ts';
 import { sayNotice } from './greet.ts';
+import { sayHeld } from './held.ts';
 import { answerLanguage, menuActions } from './language.ts';
 import type { OpenTurn, Step } from './step.ts';
 import { beginIntent } from './run-dialog.ts';
@@ -45,7 +46,8 @@ export async function openSession(turn: OpenTurn, by: Session['by'], person: Per
   const { state } = turn;
   const known = await turn.services.people.personOf(turn.identity, turn.municipality.id);
   if (known?.person.id !== person) return turn.say({ key: 'general.code_type_it' });
-  if (state.person !== undefined && state.person !== person) forgetOther(turn);
+  const isSomebodyElse = state.person !== undefined && state.person !== person;
+  if (isSomebodyElse) forgetOther(turn);
   state.greeted = true;
   state.person = known.person.id;
   state.session = { person: known.person.id, openedAt: turn.now, by };
@@ -56,8 +58,9 @@ export async function openSession(turn: OpenTurn, by: Session['by'], person: Per
   const asked = state.asked;
   delete state.asked;
   const values = { name: known.person.displayName, minutes: sessionMs / 60_000 };
-  await turn.say({ key: 'general.session_open', values });
+  await turn.say({ key: 'general.session_open', values, clearsAbove: isSomebodyElse });
   await sayNotice(turn);
+  await sayHeld(turn, person);
   if (asked) await beginIntent(turn, asked.intent);
   else await turn.say({ key: 'general.session_what_now', actions: menuActions(turn) });
   if (by === 'code') await offerPin(turn);
@@ -69,6 +72,8 @@ function forgetOther(turn: OpenTurn): void {
   turn.alsoAnswers.push(...(state.handoffs ?? []).flatMap(({ unanswered }) => unanswered));
   delete state.handoffs;
   delete state.last;
+  delete state.declared;
+  state.shownFrom = turn.input.seq;
   state.dialogs = {};
   state.topicFrom = turn.input.seq;
 }

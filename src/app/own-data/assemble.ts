@@ -18,7 +18,7 @@ export interface OwnDataPageParts {
   ids: Ids;
   clock: Clock;
   people: People;
-  mailbox: Pick<Conversations, 'log'>;
+  mailbox: Pick<Conversations, 'wholeLog'>;
   texts: TextLibrary;
   tickets: OwnDataTickets;
 }

@@ -22,7 +22,7 @@ export interface OwnDataFile extends PersonRecord {
 export interface ExportParts {
   store: Store;
   people: Pick<People, 'record'>;
-  mailbox: Pick<Conversations, 'log'>;
+  mailbox: Pick<Conversations, 'wholeLog'>;
   headline(parts: readonly HeadlinePart[]): string;
   now(): number;
 }
@@ -93,7 +93,7 @@ async function talkIn(
 async function wholeLog({ mailbox }: ExportParts, conversation: string): Promise<LogEntry[]> {
   const all: LogEntry[] = [];
   for (let after = 0, pages = 0; pages < mostPages; pages++) {
-    const { entries, watermark } = await mailbox.log(conversation, after, page);
+    const { entries, watermark } = await mailbox.wholeLog(conversation, after, page);
     all.push(...entries);
     if (watermark === after) break;
     after = watermark;

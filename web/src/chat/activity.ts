@@ -9,7 +9,11 @@ export interface ChatActivity {
   value?: unknown;
   attachments?: { contentType?: string; contentUrl?: string; name?: string; content?: unknown }[];
   suggestedActions?: { actions?: unknown[] };
-  channelData?: { clientActivityID?: string; postBack?: boolean; wegwijs?: { speaker?: string } };
+  channelData?: {
+    clientActivityID?: string;
+    postBack?: boolean;
+    wegwijs?: { speaker?: string; clearsAbove?: boolean };
+  };
 }
 
 export interface ChatAction {

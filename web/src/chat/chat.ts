@@ -81,7 +81,8 @@ export function openChat(session: Session, onChange: (state: ChatState) => void)
     if (activity.type !== 'message') return;
     if (speakerOf(activity) !== 'me') hideTyping();
     const isKnown = state.activities.some(({ id }) => id !== undefined && id === activity.id);
-    if (!isKnown) change({ activities: [...state.activities, activity] });
+    const above = activity.channelData?.wegwijs?.clearsAbove ? [] : state.activities;
+    if (!isKnown) change({ activities: [...above, activity] });
     const sent = activity.channelData?.clientActivityID;
     if (sent) outbox.confirm(new Set([sent]));
   }
