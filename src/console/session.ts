@@ -67,7 +67,7 @@ export interface SessionOptions {
 /** Use is written down once a minute. */
 const useMs = 60_000;
 const endedAtOnce = 100;
-const form = /^([\w-]{20,40})\.(\d{1,6})\.([\w-]{43})$/;
+const form = /^([\w-]{20,40})\.(0|[1-9]\d{0,5})\.([\w-]{43})$/;
 
 export function createConsoleSessions(options: SessionOptions): ConsoleSessions {
   const { store, key, ids, clock, publicUrl, find } = options;
