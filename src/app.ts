@@ -99,7 +99,7 @@ export async function startApp(config: Config): Promise<App> {
 
   const caseData = openDeliveries(store, keys, log);
   await sayUnfinishedImports(caseData, municipalities.keys(), log);
-  const coordinator = createCoordinator({ store, ids: parts.ids, clock: systemClock, live });
+  const coordinator = createCoordinator({ store, ids: parts.ids, clock: systemClock, live, dialogs: root.dialogs });
   const channels = createChannels(config, parts, { keys, store, municipalities, log });
   parts.mailbox.use(channels);
   const server = createServer({

@@ -22,6 +22,8 @@ import { loadAnswers } from '../knowledge/answers.ts';
 import { isoDay } from '../knowledge/dates.ts';
 import { loadFacts } from '../knowledge/facts.ts';
 import { overlays } from '../knowledge/overlays/documents.ts';
+import { gaps } from './gaps/documents.ts';
+import { countedUpTo, dayNumbers, tallies } from './numbers/documents.ts';
 import { loadTexts, type TextLibrary } from '../knowledge/texts.ts';
 import { peopleCollections } from '../people/collections.ts';
 import { createPeople, type People } from '../people/people.ts';
@@ -53,6 +55,10 @@ export const collections: readonly Collection[] = [
   consoleSessions,
   staffAccounts,
   overlays,
+  tallies,
+  dayNumbers,
+  countedUpTo,
+  gaps,
   drafts,
   presences,
   ...peopleCollections,

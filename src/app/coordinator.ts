@@ -1,16 +1,22 @@
+import { dirname } from 'node:path';
 import type { CoordinatorParts } from '../console/coordinator-parts.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Ids } from '../core/ids.ts';
 import { overlayParts, type OverlayPart } from '../core/overlay.ts';
+import { readCatalogue } from '../knowledge/check-content/catalogue.ts';
 import type { LiveMunicipalities } from '../knowledge/overlays/live.ts';
 import { createOverlays } from '../knowledge/overlays/overlays.ts';
 import { partOf } from '../knowledge/overlays/parts.ts';
 import type { Store } from '../store/store.ts';
+import { forgetOldGaps, keepGaps, labelGaps, listGaps } from './gaps/gaps.ts';
+import { countNew, forgetOldNumbers } from './numbers/count.ts';
+import type { Misunderstood } from './numbers/questions.ts';
+import { numbersOf } from './numbers/tables.ts';
 import type { Job } from './retention.ts';
 
 /** What a coordinator works with, and what of it goes on by itself. */
 export interface Coordinator {
-  parts: Pick<CoordinatorParts, 'overlays'>;
+  parts: Pick<CoordinatorParts, 'overlays' | 'numbers' | 'gaps'>;
   jobs: Readonly<Record<string, Job>>;
 }
 
@@ -19,13 +25,62 @@ export function createCoordinator(parts: {
   ids: Ids;
   clock: Clock;
   live: LiveMunicipalities;
+  /** Where the catalogue of intents stands. */
+  dialogs: string;
 }): Coordinator {
+  const { store, clock, live } = parts;
   const overlays = createOverlays(parts);
+  const counting = { store, clock, onMisunderstood: (found: readonly Misunderstood[]) => keepGaps(store, found) };
+  const intents = intentsIn(parts.dialogs);
+  const count = atMostEvery(countsAgainMs, clock, () => countNew(counting));
   return {
-    parts: { overlays: { ...overlays, parts: (municipality) => localTruth(parts.live, municipality) } },
-    jobs: { overlays: overlays.settle },
+    parts: {
+      overlays: { ...overlays, parts: (municipality) => localTruth(live, municipality) },
+      numbers: {
+        async month(municipality, month) {
+          await count();
+          return numbersOf(store, municipality, month);
+        },
+      },
+      gaps: {
+        async list(municipality) {
+          await count();
+          return listGaps(store, municipality);
+        },
+        label: (municipality, group, how) => labelGaps(store, municipality, group, how),
+        intents: () => intents,
+      },
+    },
+    jobs: {
+      overlays: overlays.settle,
+      numbers: () => count().then(() => 0),
+      oldNumbers: (batch) => forgetOldNumbers(counting, batch),
+      oldGaps: (batch) => forgetOldGaps(store, clock.now(), batch),
+    },
   };
 }
+
+/** Who opens a page sees what was counted so long ago (ms) at most. */
+const countsAgainMs = 5_000;
+
+/** One at a time, and not again before so long has passed. */
+function atMostEvery(ms: number, clock: Clock, run: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  let last = -Infinity;
+  return () => {
+    if (!running && clock.now() - last < ms) return Promise.resolve();
+    running ??= run()
+      .then(() => void (last = clock.now()))
+      .finally(() => (running = undefined));
+    return running;
+  };
+}
+
+/** Everything that can be meant, but danger: that is never learned from a list. */
+const intentsIn = (dialogs: string): { id: string; title: string }[] =>
+  [...readCatalogue(dirname(dialogs)).intents.values()]
+    .filter(({ kind }) => kind !== 'emergency')
+    .map(({ name, wants }) => ({ id: name, title: wants }));
 
 /** Every part that may be changed, as it holds today and as the file has it. */
 function localTruth({ places, seed }: LiveMunicipalities, municipality: string) {

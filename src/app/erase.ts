@@ -10,6 +10,7 @@ import { ticketsOf } from '../handoff/erase.ts';
 import { createDrafts } from '../console/drafts.ts';
 import type { People } from '../people/people.ts';
 import { collection, StoreUnavailable, type Store } from '../store/store.ts';
+import { eraseGaps } from './gaps/gaps.ts';
 import { conversationsOf, type OwnConversation } from './own-data/conversations-of.ts';
 import { bareState, type ConversationState } from '../turn/state.ts';
 import { uploads } from './uploads.ts';
@@ -77,6 +78,7 @@ async function erase(parts: ErasingParts, wish: EraseWish, id: string): Promise<
   };
   for (const one of own) {
     receipt.files += await eraseFiles(parts.store, one);
+    if (!one.isGroup) await eraseGaps(parts.store, one.id);
     const { count, withdrawn } = await eraseTickets(parts, one, erasure, person);
     receipt.tickets += count;
     receipt.withdrawn.push(...withdrawn);

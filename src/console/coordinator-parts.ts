@@ -10,6 +10,31 @@ export interface CoordinatorParts extends Pick<
   'sessions' | 'people' | 'ids' | 'clock' | 'municipalities'
 > {
   overlays: OverlayDesk;
+  numbers: {
+    /** `month` as 2026-11. */
+    month(municipality: string, month: string): Promise<NumbersTable[]>;
+  };
+  gaps: GapDesk;
+}
+
+/** Counts by two properties. `null` is hidden: a small group, or what would give one away. */
+export interface NumbersTable {
+  name: string;
+  rows: string[];
+  columns: string[];
+  cells: (number | null)[][];
+  rowTotals: (number | null)[];
+  columnTotals: (number | null)[];
+  total: number | null;
+}
+
+/** What was not understood, without anybody in it. */
+export interface GapDesk {
+  list(municipality: string): Promise<{ id: string; text: string; language: string; count: number; meant?: string }[]>;
+  /** Resolves with how many; 0 when there is no such group. */
+  label(municipality: string, group: string, how: { text: string; meant: string; by: string }): Promise<number>;
+  /** What may have been meant, with its Dutch title. */
+  intents(): { id: string; title: string }[];
 }
 
 /** Changes of local truth, each by two people; what each throws stands in `knowledge/overlays/overlays.ts`. */

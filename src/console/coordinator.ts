@@ -1,6 +1,12 @@
 import type { CoordinatorParts } from './coordinator-parts.ts';
+import { gapRoutes } from './gap-routes.ts';
+import { numbersRoutes } from './numbers-routes.ts';
 import { overlayRoutes } from './overlay-routes.ts';
 import type { ConsoleRoute } from './route.ts';
 
-/** The coordinator's API under `/api/console`: local truth. */
-export const createCoordinatorRoutes = (parts: CoordinatorParts): ConsoleRoute[] => [...overlayRoutes(parts)];
+/** The coordinator's API under `/api/console`: local truth, numbers, and what was not understood. */
+export const createCoordinatorRoutes = (parts: CoordinatorParts): ConsoleRoute[] => [
+  ...overlayRoutes(parts),
+  ...numbersRoutes(parts),
+  ...gapRoutes(parts),
+];
