@@ -33,6 +33,7 @@ export interface RunHooks {
 /** Settles what was committed, then answers what is pending, until nothing is. */
 export async function run(context: MailboxContext, hooks: RunHooks, actor: ActorId): Promise<void> {
   const kind = context.kind(actor);
+  const begun = new Set<string>();
   let hasRung = false;
   while (!context.closing()) {
     const document = await context.store.get(kind.collection, actor);
@@ -57,10 +58,12 @@ export async function run(context: MailboxContext, hooks: RunHooks, actor: Actor
       hasRung = true;
       if (await ring(context, kind, document)) continue;
     }
-    if (next.length === 0 || isHeldBack(context, hooks, next)) {
+    const isOurs = next.some(({ id }) => begun.has(id) || hooks.isLeft(id));
+    if (next.length === 0 || (isTriedLater(context, next) && !isOurs)) {
       if (document && laneHead(document.body)) hooks.lanes.kick(actor);
       return;
     }
+    for (const { id } of next) begun.add(id);
     const batch = await taken(context, hooks, next);
     const isDone = batch.length > 0 && (await answer(context, hooks, kind, document, batch, actor));
     if (isDone && batch.length === pending.length) return; // what came since woke the actor again
@@ -74,8 +77,8 @@ export const sends = (context: MailboxContext, body: ActorBody): boolean =>
  * What was tried waits for its next try, and what came after it too: a message that came since is no reason to hurry. A
  * time that no wait leads to was written by a clock that went wrong.
  */
-function isHeldBack({ clock }: MailboxContext, hooks: RunHooks, [first]: readonly Row[]): boolean {
-  if (!first || first.body.tries === 0 || hooks.isLeft(first.id)) return false;
+function isTriedLater({ clock }: MailboxContext, [first]: readonly Row[]): boolean {
+  if (!first || first.body.tries === 0) return false;
   const waitMs = (first.index.due ?? 0) - clock.now();
   return waitMs > 0 && waitMs <= Math.max(...retakeAfterMs);
 }
