@@ -99,7 +99,7 @@ export async function startApp(config: Config): Promise<App> {
 
   const caseData = openDeliveries(store, keys, log);
   await sayUnfinishedImports(caseData, municipalities.keys(), log);
-  const coordinator = createCoordinator({ store, ids: parts.ids, clock: systemClock, live, dialogs: root.dialogs });
+  const coordinator = createCoordinator({ store, ids: parts.ids, clock: systemClock, live });
   const channels = createChannels(config, parts, { keys, store, municipalities, log });
   parts.mailbox.use(channels);
   const server = createServer({
@@ -208,6 +208,7 @@ function routesOf(
       ...(config.console ? { '/console': 'console.html' } : {}),
     },
     publicUrl: config.publicUrl,
+    stylesFrom: { '/console': [...municipalities.values()].flatMap(({ designTokens }) => designTokens?.url ?? []) },
   });
   return [
     ...createHealthRoutes({

@@ -57,7 +57,11 @@ export function loginRoutes(parts: ConsoleParts): ConsoleRoute[] {
       ({ staff: { member, municipality, session }, response }) =>
         answer(response, 200, {
           staff: { id: member.id, name: member.name, role: member.role },
-          municipality: { id: municipality.id, name: municipality.name },
+          municipality: {
+            id: municipality.id,
+            name: municipality.name,
+            ...(municipality.designTokens ? { designTokens: municipality.designTokens } : {}),
+          },
           csrf: sessions.csrfOf(session),
         }),
     ),

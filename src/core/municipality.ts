@@ -34,6 +34,8 @@ export interface Municipality {
   logins?: LoginSettings[];
   import?: ImportSettings;
   retention?: Partial<Retention>;
+  /** The municipality's own NL Design System tokens, for the console: an https style sheet, and the class that it sets them on. */
+  designTokens?: { url: string; className: string };
   /** True where people may read which member of staff looked at what is theirs. */
   namesStaff?: boolean;
 }

@@ -131,6 +131,9 @@ const schema: z.ZodType<Municipality> = z
     logins: z.array(login).optional(),
     import: importSettings.optional(),
     retention: retention.optional(),
+    designTokens: z
+      .strictObject({ url: https, className: z.string().regex(/^[a-z][\w-]*$/i, 'must be a class name') })
+      .optional(),
     namesStaff: z.boolean().optional(),
   })
   .superRefine((place, context) => {

@@ -35,21 +35,22 @@ export interface PagesOptions {
   /** Which page stands at which path, such as `{'/': 'index.html'}`; other pages there are not served. */
   pages: Readonly<Record<string, string>>;
   publicUrl: string;
+  /** By path: addresses of style sheets that the page may take from elsewhere. */
+  stylesFrom?: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
  * A route for every built file, and for nothing else: there is no path to walk out of. Gives none when the pages were
  * not built.
  */
-export function createPages({ directory, pages, publicUrl }: PagesOptions): Route[] {
+export function createPages({ directory, pages, publicUrl, stylesFrom = {} }: PagesOptions): Route[] {
   if (!existsSync(directory)) return [];
-  const policy = pagePolicy(publicUrl);
   const served = Object.entries(pages).filter(([, name]) => existsSync(join(directory, name)));
   const others = listFiles(directory)
     .filter((name) => types[extname(name)] !== undefined && extname(name) !== '.html')
     .map((name) => [`/${name}`, name] as const);
   return [...served, ...others].flatMap(([path, name]) => {
-    const file = readStaticFile(directory, name, path, policy);
+    const file = readStaticFile(directory, name, path, pagePolicy(publicUrl, stylesFrom[path]));
     const handle = (request: HttpRequest, response: HttpResponse): void => answerFile(file, request, response);
     return (['get', 'head'] as const).map((method) => ({ method, path, handle }));
   });

@@ -10,14 +10,17 @@ export const securityHeaders: Readonly<Record<string, string>> = {
 /** Only sent where people reach us over https. */
 export const strictTransport = 'max-age=31536000';
 
-/** A page runs and shows what this server gave, and talks to this server only. */
-export function pagePolicy(publicUrl: string): string {
+/**
+ * A page runs and shows what this server gave, and talks to this server only. `styles`: addresses whose style sheets it
+ * may take besides.
+ */
+export function pagePolicy(publicUrl: string, styles: readonly string[] = []): string {
   // 'self' does not cover WebSockets in browsers of before 2022.
   const sockets = new URL(publicUrl).origin.replace(/^http/, 'ws');
   return [
     "default-src 'none'",
     "script-src 'self'",
-    "style-src 'self'",
+    ["style-src 'self'", ...new Set(styles.map((address) => new URL(address).origin))].join(' '),
     "img-src 'self' data: blob:",
     "media-src 'self' blob:",
     "font-src 'self'",

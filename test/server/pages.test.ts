@@ -56,6 +56,17 @@ describe('a page', () => {
     expect(await (await fetch(`${url}/console`)).text()).toContain('<title>console</title>');
   });
 
+  test('takes style sheets of those who are named for it, and of nobody else', async () => {
+    const stylesFrom = { '/console': ['https://huisstijl.wegstad.example/tokens.css?v=2'] };
+    const publicUrl = 'https://wegwijs.example';
+    ({ url, port } = await start({
+      routes: createPages({ directory: join(root, 'dist'), pages, publicUrl, stylesFrom }),
+    }));
+    const policyOf = async (path: string) => (await fetch(url + path)).headers.get('content-security-policy') ?? '';
+    expect(await policyOf('/console')).toContain("; style-src 'self' https://huisstijl.wegstad.example; ");
+    expect(await policyOf('/')).toContain("; style-src 'self'; ");
+  });
+
   test('is not served when nobody named it, also under its file name', async () => {
     await serve();
     for (const path of ['/pin', '/pin.html', '/index.html', '/console.html']) {

@@ -1,3 +1,4 @@
+import type { Theme } from './theme.ts';
 import { ask, type Answer } from '../shared/http.ts';
 
 export type TicketStatus = 'waiting' | 'claimed' | 'closed';
@@ -24,7 +25,7 @@ export interface Login {
 
 export interface Me {
   staff: Named & { role: string };
-  municipality: Named;
+  municipality: Named & { designTokens?: Theme };
   csrf: string;
 }
 

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { setDocumentLanguage } from '../shared/document-language.ts';
 import { readMe, type Me } from './api.ts';
 import { consoleWords, languageChoice } from './console-words.ts';
+import { wear } from './theme.ts';
 import { LoginScreen } from './login-screen.tsx';
 import { Workplace } from './workplace.tsx';
 
@@ -20,6 +21,7 @@ export function ConsolePage(): JSX.Element {
 
   async function load(): Promise<void> {
     const answer = await readMe();
+    if (answer.kind === 'ok') wear(answer.body.municipality.designTokens);
     setMe(answer.kind === 'ok' ? answer.body : answer.kind === 'refused' ? 'unknown' : 'failed');
   }
 

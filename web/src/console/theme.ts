@@ -3,7 +3,7 @@ import '@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css';
 
 /** A municipality's own design tokens: a style sheet and the class under which it sets them. */
 export interface Theme {
-  tokens: string;
+  url: string;
   className: string;
 }
 
@@ -13,7 +13,7 @@ const own = 'wegwijs-own-tokens';
 export function wear(theme: Theme | undefined): void {
   if (!theme || document.getElementById(own)) return;
   const sheet = document.createElement('link');
-  Object.assign(sheet, { id: own, rel: 'stylesheet', href: theme.tokens, referrerPolicy: 'no-referrer' });
+  Object.assign(sheet, { id: own, rel: 'stylesheet', href: theme.url, referrerPolicy: 'no-referrer' });
   document.head.append(sheet);
   document.documentElement.classList.add(theme.className);
 }
