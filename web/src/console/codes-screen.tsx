@@ -54,7 +54,12 @@ export function CodesScreen({ words, language, api }: Props): JSX.Element {
           <p>{words('codesWhy')}</p>
           <label class="field">
             {words('codePerson')}
-            <select required value={chosen} onChange={(event) => setChosen(event.currentTarget.value)}>
+            <select
+              class="utrecht-select"
+              required
+              value={chosen}
+              onChange={(event) => setChosen(event.currentTarget.value)}
+            >
               <option value="">{words('codeChoose')}</option>
               {persons.map(({ id, displayName }) => (
                 <option key={id} value={id}>
@@ -63,7 +68,7 @@ export function CodesScreen({ words, language, api }: Props): JSX.Element {
               ))}
             </select>
           </label>
-          <button type="submit" class="primary">
+          <button type="submit" class="utrecht-button utrecht-button--primary-action">
             {words('codeMake')}
           </button>
         </form>
@@ -102,10 +107,10 @@ function CodeCard({ words, language, person, code, onAnother }: CardProps): JSX.
       <p>{words('codeHow')}</p>
       <p>{words('codeExpires', { time: timeOf(code.expiresAt, language) })}</p>
       <div class="bar">
-        <button type="button" class="primary" onClick={() => window.print()}>
+        <button type="button" class="utrecht-button utrecht-button--primary-action" onClick={() => window.print()}>
           {words('codePrint')}
         </button>
-        <button type="button" onClick={onAnother}>
+        <button type="button" class="utrecht-button utrecht-button--secondary-action" onClick={onAnother}>
           {words('codeAnother')}
         </button>
       </div>

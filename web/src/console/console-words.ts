@@ -17,6 +17,7 @@ type WordPrefix =
   | 'delivery'
   | 'file'
   | 'urgency'
+  | 'why'
   | 'status'
   | 'interpreter'
   | 'law'

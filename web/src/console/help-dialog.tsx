@@ -26,9 +26,7 @@ export function HelpDialog({ words, onClose }: { words: ConsoleWords; onClose():
   useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog ref={dialog} class="help" aria-labelledby="help-title" onClose={onClose}>
-      <h2 id="help-title" class="utrecht-heading-2">
-        {words('help')}
-      </h2>
+      <h2 id="help-title">{words('help')}</h2>
       <dl>
         {keys.map(([key, what]) => (
           <div key={what}>

@@ -24,9 +24,12 @@ const typeOf: Readonly<Record<Blank, 'text' | 'date' | 'time'>> = {
 };
 const previewAfterMs = 250;
 
+/** By language; the same for every ticket. */
+const known = new Map<string, Phrase[]>();
+
 /** A saved sentence: filled in here, said in the newcomer's language, with the Dutch beside it. */
 export function PhraseForm({ words, language, api, ticket, onSent }: Props): JSX.Element {
-  const [phrases, setPhrases] = useState<Phrase[]>([]);
+  const [phrases, setPhrases] = useState<Phrase[]>(known.get(ticket.language) ?? []);
   const [chosen, setChosen] = useState('');
   const [values, setValues] = useState<PhraseValues>({});
   const [said, setSaid] = useState<SaidPhrase>();
@@ -45,8 +48,12 @@ export function PhraseForm({ words, language, api, ticket, onSent }: Props): JSX
   }, [chosen, JSON.stringify(values)]);
 
   async function load(): Promise<void> {
+    const before = known.get(ticket.language);
+    if (before) return setPhrases(before);
     const answer = await api.phrases(ticket.language);
-    if (answer.kind === 'ok') setPhrases(answer.body.phrases);
+    if (answer.kind !== 'ok') return;
+    known.set(ticket.language, answer.body.phrases);
+    setPhrases(answer.body.phrases);
   }
 
   async function look({ id, blanks }: Phrase): Promise<void> {

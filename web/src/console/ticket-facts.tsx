@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { RichText } from '../shared/rich-text.tsx';
 import type { OpenTicket, Ticket } from './api.ts';
 import { wordFor, type ConsoleWords } from './console-words.ts';
+import { Marks } from './ticket-row.tsx';
 import { languageName, timeOf } from './times.ts';
 
 const declared = ['firstName', 'helper', 'phone'] as const;
@@ -20,6 +21,8 @@ export function TicketFacts({ words, language, ticket, opened }: Props): JSX.Ele
     [words('team'), ticket.team],
     [words('languageOf'), languageName(ticket.language, language)],
   ];
+  if (ticket.reasons?.length)
+    facts.push([words('urgentWhy'), ticket.reasons.map((reason) => wordFor(words, 'why', reason)).join(', ')]);
   if (opened) facts.unshift([words('person'), opened.person?.displayName ?? words('unknownPerson')]);
   for (const name of declared) {
     const value = opened?.selfDeclared?.[name];
@@ -27,20 +30,12 @@ export function TicketFacts({ words, language, ticket, opened }: Props): JSX.Ele
   }
   return (
     <>
+      <Marks words={words} language={language} ticket={ticket} />
       <p class="quiet">
-        {ticket.urgency === 'urgent' && <strong class="mark">{words('urgent')}</strong>}
         {words('number', { number: ticket.number })} · {words(ticket.status)}
-        {ticket.owner && <> · {ticket.mine ? words('mine') : words('ownedBy', { name: ticket.owner.name })}</>}
-        {' · '}
-        {words(ticket.verified ? 'verified' : 'unverified')}
+        {ticket.verified && <> · {words('verified')}</>}
         {' · '}
         {words('createdAt', { time: timeOf(ticket.createdAt, language) })}
-        {ticket.undelivered && (
-          <>
-            {' · '}
-            <strong class="mark">{words('undelivered', { count: String(ticket.undelivered) })}</strong>
-          </>
-        )}
         {ticket.promise && <> · {words('promised', { time: timeOf(ticket.promise, language) })}</>}
       </p>
       <dl>

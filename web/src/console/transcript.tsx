@@ -34,7 +34,7 @@ export function Transcript({ words, language, opened }: Props): JSX.Element {
       <h3>{words('transcript')}</h3>
       {transcript.length === 0 && <p>{words('noMessages')}</p>}
       <ol class="transcript">
-        {transcript.map((message) => (
+        {transcript.filter(hasContent).map((message) => (
           <Message key={message.seq} words={words} language={language} message={message} />
         ))}
       </ol>
@@ -89,6 +89,10 @@ function Delivery({ words, state }: { words: ConsoleWords; state: string }): JSX
     <> · {said}</>
   );
 }
+
+/** A button may have been pressed without a word. */
+const hasContent = ({ text, files = [], facts = [] }: TicketMessage): boolean =>
+  text !== '' || files.length > 0 || facts.length > 0;
 
 /** What the bot says has a language; what people type the browser looks at. */
 const languageOfSaid = ({ speaker, language }: TicketMessage) =>
