@@ -1,5 +1,5 @@
 import type { HeadlinePart } from '../../src/core/ticket.ts';
-import type { HandoffState } from '../../src/turn/state.ts';
+import type { HandoffState } from '../../src/turn/turn.ts';
 import type { Answers, Question } from '../../src/turn/topic-dialog.ts';
 import type { Turn } from '../../src/turn/turn.ts';
 import { askWho, passOn, titled } from '../support/passing-on.ts';

@@ -3,7 +3,7 @@ import { dutchTime } from '../../src/core/office-hours.ts';
 import type { Person } from '../../src/core/person.ts';
 import type { HeadlinePart } from '../../src/core/ticket.ts';
 import { askChosen, plainText, postBack } from '../../src/turn/commands.ts';
-import type { HandoffState } from '../../src/turn/state.ts';
+import type { HandoffState } from '../../src/turn/turn.ts';
 import type { FormHandler } from '../../src/turn/topic-dialog.ts';
 import type { Turn } from '../../src/turn/turn.ts';
 import { ownCase } from '../support/own-case.ts';

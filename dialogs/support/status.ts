@@ -1,6 +1,6 @@
 import { postBack } from '../../src/turn/commands.ts';
 import { takeBackButtons, wordsOf } from '../../src/turn/take-back.ts';
-import type { HandoffState } from '../../src/turn/state.ts';
+import type { HandoffState } from '../../src/turn/turn.ts';
 import type { Turn } from '../../src/turn/turn.ts';
 
 /** Which questions wait for a person and before when; each can be taken back. */

@@ -20,7 +20,7 @@ export function readBotFramework(
   notices: string[],
 ): BotFrameworkConfig | undefined {
   const given = sdkNames.filter((name) => values[name] !== undefined);
-  const sdk = Object.fromEntries(given.map((name) => [name, String(values[name])]));
+  const sdk = Object.fromEntries(given.map((name) => [name, values[name] as string]));
   if (values.BOT_FRAMEWORK === false) {
     notices.push('Bot Framework is off: BOT_FRAMEWORK says so.');
     return undefined;

@@ -75,6 +75,8 @@ export interface Turn {
   tellMore(ticket: TicketId, more?: Pick<ToldMore, 'headline' | 'selfDeclared'>): void;
 }
 
+export type { HandoffState } from './state.ts';
+
 export type TextValues = Record<string, string | number>;
 
 export interface Saying {
