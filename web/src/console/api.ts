@@ -21,6 +21,8 @@ export interface Named {
 export interface Login {
   development: boolean;
   staff: (Named & { role: string; municipality: string })[];
+  /** Logins by OpenID Connect. */
+  logins?: Named[];
 }
 
 export interface Me {
@@ -208,7 +210,8 @@ export interface ConsoleApi {
   settle(ticket: string, wish: AppointmentWish, id: string): Promise<Answer<unknown>>;
   persons(): Promise<Answer<{ persons: Person[] }>>;
   makeCode(person: string, id: string): Promise<Answer<LinkCode>>;
-  logOut(id: string): Promise<Answer<unknown>>;
+  /** `url`: where the issuer ends its own login. */
+  logOut(id: string): Promise<Answer<{ url?: string }>>;
 }
 
 /** The API for who is logged in; `onLoggedOut` when the server does not know them any more. */

@@ -10,12 +10,14 @@ interface Props {
   words: ConsoleWords;
   language: string;
   api: ConsoleApi;
+  /** Chosen already; empty: nobody. */
+  person: string;
 }
 
 /** A link code for one of the own people: on the screen, on paper, as QR. It is not kept here. */
-export function CodesScreen({ words, language, api }: Props): JSX.Element {
+export function CodesScreen({ words, language, api, person: asked }: Props): JSX.Element {
   const [persons, setPersons] = useState<Person[]>();
-  const [chosen, setChosen] = useState('');
+  const [chosen, setChosen] = useState(asked);
   const [made, setMade] = useState<{ person: Person; code: LinkCode }>();
   const [hasFailed, setFailed] = useState(false);
   useEffect(() => void load(), []);

@@ -4,11 +4,21 @@ import { logIn, readLogin, type Login } from './api.ts';
 import { attempt } from './attempts.ts';
 import { LanguageChoice, type LanguageProps } from './language-choice.tsx';
 
+const refusals = ['role', 'staff', 'cancelled', 'expired', 'failed'] as const;
+
+/** Why the login that the browser comes back from came to nothing. */
+function refusalHere() {
+  const said = new URLSearchParams(location.search).get('login');
+  const known = refusals.find((one) => one === said);
+  return known && (`loginRefused_${known}` as const);
+}
+
 /** Choosing who you are, in a trial environment; elsewhere the municipality's own login does it. */
 export function LoginScreen(props: LanguageProps & { onLoggedIn(): void }): JSX.Element {
   const { words, onLoggedIn } = props;
   const [login, setLogin] = useState<Login>();
   const [hasFailed, setFailed] = useState(false);
+  const [refusal] = useState(refusalHere);
   useEffect(() => void load(), []);
 
   async function load(): Promise<void> {
@@ -31,13 +41,23 @@ export function LoginScreen(props: LanguageProps & { onLoggedIn(): void }): JSX.
         <h1>{words('title')}</h1>
         <LanguageChoice {...props} />
       </div>
-      <div role="alert">{hasFailed && <p class="problem">{words('failed')}</p>}</div>
+      <div role="alert">
+        {refusal && <p class="problem">{words(refusal)}</p>}
+        {hasFailed && <p class="problem">{words('failed')}</p>}
+      </div>
       {hasFailed && !login && (
         <button type="button" onClick={() => void load()}>
           {words('tryAgain')}
         </button>
       )}
       {login && !login.development && <p>{words('loginElsewhere')}</p>}
+      {login?.logins?.map(({ id, name }) => (
+        <p key={id}>
+          <a class="button" href={`/api/console/login/${encodeURIComponent(id)}`}>
+            {words('loginWith', { name })}
+          </a>
+        </p>
+      ))}
       {login?.development && (
         <>
           <h2>{words('loginAs')}</h2>

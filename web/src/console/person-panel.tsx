@@ -16,10 +16,22 @@ interface Props {
   mayChange: boolean;
   isBusy: boolean;
   onSettle(wish: AppointmentWish): Promise<boolean>;
+  /** To a link code for this person. */
+  onCode(): void;
 }
 
 /** What the record has of the person. It is read only when somebody asks: each look is written down. */
-export function PersonPanel({ words, language, api, ticket, asks, mayChange, isBusy, onSettle }: Props): JSX.Element {
+export function PersonPanel({
+  words,
+  language,
+  api,
+  ticket,
+  asks,
+  mayChange,
+  isBusy,
+  onSettle,
+  onCode,
+}: Props): JSX.Element {
   const [panel, setPanel] = useState<Panel | 'closed' | 'loading' | 'forbidden' | 'failed'>('closed');
   useEffect(() => void (asks > 0 && load()), [asks]);
 
@@ -54,6 +66,7 @@ export function PersonPanel({ words, language, api, ticket, asks, mayChange, isB
       {typeof panel === 'object' && panel.person && (
         <>
           <Who words={words} language={language} person={panel.person} />
+          <Button onClick={onCode}>{words('codeMake')}</Button>
           {panel.appointments && (
             <Appointments
               words={words}

@@ -31,6 +31,8 @@ export interface TicketViewProps {
   /** Something was done, or turned out to be otherwise than the list says. */
   onChanged(notice?: string): void;
   onBack(): void;
+  /** To a link code for this person. */
+  onCode(person: string): void;
 }
 
 /** One ticket: what may be seen of it and done with it. */
@@ -151,6 +153,7 @@ export function TicketView(props: TicketViewProps): JSX.Element {
               mayChange={isOwned}
               isBusy={busy !== undefined}
               onSettle={(wish: AppointmentWish) => settle(wish)}
+              onCode={() => opened.person && props.onCode(opened.person.id)}
             />
           )}
         </div>

@@ -18,14 +18,17 @@ export function languageName(tag: string, language: string): string {
   }
 }
 
-/** A day without its time: of an ISO date or instant. */
-export const dayOf = (iso: string, language: string): string =>
-  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+/** A day without its time, of an ISO date or instant; with its year where that is not this one. */
+export function dayOf(iso: string, language: string): string {
+  const day = new Date(iso.length === 10 ? `${iso}T12:00:00Z` : iso);
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
+    ...(day.getFullYear() === new Date().getFullYear() ? {} : { year: 'numeric' as const }),
     timeZone: 'Europe/Amsterdam',
-  }).format(new Date(iso.length === 10 ? `${iso}T12:00:00Z` : iso));
+  }).format(day);
+}
 
 /** Euro cents as an amount. */
 export const eurosOf = (cents: number, language: string): string =>

@@ -3,6 +3,8 @@ import { useMemo, useState } from 'preact/hooks';
 import { openApi, type Me } from './api.ts';
 import { attempt } from './attempts.ts';
 import { CodesScreen } from './codes-screen.tsx';
+import { CoordinatorScreen } from './coordinator/coordinator-screen.tsx';
+import { coordinatorWords } from './coordinator/words.ts';
 import { forgetDrafts } from './drafts.ts';
 import { HelpDialog } from './help-dialog.tsx';
 import { useHotkeys } from './hotkeys.ts';
@@ -21,8 +23,9 @@ interface Props extends LanguageProps {
 export function Workplace(props: Props): JSX.Element {
   const { words, language, me, onLoggedOut } = props;
   const api = useMemo(() => openApi(me.csrf, onLoggedOut), [me.csrf]);
-  const [screen, setScreen] = useState<'queue' | 'codes'>('queue');
+  const [screen, setScreen] = useState<'queue' | 'codes' | 'coordinator'>('queue');
   const [opened, setOpened] = useState<{ id: string; claims: number }>();
+  const [codeFor, setCodeFor] = useState('');
   const [isHelpOpen, setHelpOpen] = useState(false);
   const queue = useTickets(api, words);
   useHotkeys({ '?': () => setHelpOpen(true) });
@@ -53,12 +56,22 @@ export function Workplace(props: Props): JSX.Element {
               aria-current={screen === name ? 'page' : undefined}
               onClick={() => {
                 setScreen(name);
+                setCodeFor('');
                 queue.announce('');
               }}
             >
               {words(name)}
             </button>
           ))}
+          {me.staff.role === 'coordinator' && (
+            <button
+              type="button"
+              aria-current={screen === 'coordinator' ? 'page' : undefined}
+              onClick={() => setScreen('coordinator')}
+            >
+              {coordinatorWords(language)('title')}
+            </button>
+          )}
         </nav>
         <span class="me">{me.staff.name}</span>
         <Button weight="subtle" aria-keyshortcuts="?" onClick={() => setHelpOpen(true)}>
@@ -75,7 +88,7 @@ export function Workplace(props: Props): JSX.Element {
       </p>
       {queue.isBroken && <p class="problem">{words('reconnecting')}</p>}
       <main id="content" tabIndex={-1}>
-        {screen === 'codes' && <CodesScreen words={words} language={language} api={api} />}
+        {screen === 'codes' && <CodesScreen words={words} language={language} api={api} person={codeFor} />}
         {screen === 'queue' && (
           <div class={opened ? 'panes has-open' : 'panes'}>
             <Queue
@@ -102,6 +115,10 @@ export function Workplace(props: Props): JSX.Element {
                   queue.reload();
                 }}
                 onBack={() => setOpened(undefined)}
+                onCode={(person) => {
+                  setCodeFor(person);
+                  setScreen('codes');
+                }}
               />
             ) : (
               <p class="state">{words('noSelection')}</p>
