@@ -34,7 +34,7 @@ export interface ConsoleStandIn {
   /** Puts a text of a case worker in a ticket, and tells nobody. */
   write(ticket: string, text: string): void;
   /** Tells all pages, as the server does after a change. */
-  tell(event: 'tickets' | 'ticket', data?: { id: string }): void;
+  tell(event: 'tickets' | 'ticket' | 'presence', data?: { id: string }): void;
   breakEvents(): void;
 }
 
