@@ -53,7 +53,10 @@ export function LoginScreen(props: LanguageProps & { onLoggedIn(): void }): JSX.
       {login && !login.development && <p>{words('loginElsewhere')}</p>}
       {login?.logins?.map(({ id, name }) => (
         <p key={id}>
-          <a class="button" href={`/api/console/login/${encodeURIComponent(id)}`}>
+          <a
+            class="utrecht-button utrecht-button--primary-action"
+            href={`/api/console/login/${encodeURIComponent(id)}`}
+          >
             {words('loginWith', { name })}
           </a>
         </p>

@@ -32,7 +32,8 @@ export function Workplace(props: Props): JSX.Element {
     const answer = await attempt('logout', api.logOut);
     if (answer.kind === 'unreachable') return queue.announce(words('failed'));
     forgetDrafts();
-    onLoggedOut();
+    if (answer.kind === 'ok' && answer.body.url) location.assign(answer.body.url);
+    else onLoggedOut();
   }
 
   const open = (id: string, claims = 0): void => setOpened({ id, claims });
