@@ -13,8 +13,15 @@ export async function targetOf({ people }: People, ticket: DeskTicket): Promise<
   return { target: ticketTarget(ticket, person?.caseWorker), ...(person ? { person } : {}) };
 }
 
-/** Whether a ticket stands in somebody's list; asks for its person only when that decides. */
+/**
+ * Whether a ticket stands in somebody's list; asks for its person only when that decides. What is first somebody else's
+ * stands in that one's list only, and in that of who spreads the work.
+ */
 export async function isListedFor(parts: People, ticket: DeskTicket, staff: Staff): Promise<boolean> {
+  const { id, role } = staff.member;
+  const first = ticket.status === 'waiting' ? ticket.offered?.to : undefined;
+  if (first === id) return ticket.municipality === staff.municipality.id;
+  if (first !== undefined && role !== 'coordinator') return false;
   if (may(staff, 'ticket.list', ticketTarget(ticket))) return true;
   return may(staff, 'ticket.list', (await targetOf(parts, ticket)).target);
 }

@@ -66,6 +66,8 @@ export interface TicketDesk {
   reopen(id: TicketId, operation: DeskOperation): Promise<DeskTicket>;
   /** For colleagues only. */
   note(id: TicketId, operation: DeskOperation, text: string): Promise<DeskTicket>;
+  /** Its owner is at it, as by typing. */
+  sign(id: TicketId, operation: DeskOperation): Promise<void>;
   /** By its owner, or while nobody has it. */
   transfer(
     id: TicketId,

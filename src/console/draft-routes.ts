@@ -18,6 +18,9 @@ export const draftRoutes = (parts: ConsoleParts): ConsoleRoute[] => [
       const { id, name } = staff.member;
       const { municipality } = ticket;
       await parts.drafts.keep(ticket.id, { municipality, text, by: { id, name }, at: parts.clock.now() });
+      if (ticket.owner?.id === id) {
+        await parts.desk.sign(ticket.id, { id: parts.ids.random(), staff: { id, name }, at: parts.clock.now() });
+      }
       answer(response, 200, { ok: true });
     },
   ),

@@ -68,9 +68,12 @@ export interface Team {
 
 /** What a team agreed on for its queue. Hours are hours in which somebody works. */
 export interface QueueRules {
-  /** So long a ticket is the person's own case worker's before the team sees it; an urgent one a quarter of it. */
+  /**
+   * So long a ticket is the person's own case worker's before the team sees it: of an urgent one a quarter of it, and
+   * never more than a third of the time until its promise.
+   */
   ownFirstHours: number;
-  /** After so long without a sign the claim is lost; of an urgent one a quarter of it. */
+  /** After so long without a sign the claim is lost; of an urgent one half of it, and an hour before a promise ends. */
   silentHours: number;
   /** So long a closed ticket can be opened again. */
   reopenDays: number;

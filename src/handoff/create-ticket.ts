@@ -18,8 +18,8 @@ export async function createTicket(
   const team = (place.teams.find(({ topics }) => topics.includes(topic)) ?? place.teams[0])?.id ?? '';
   const haste = hasteOf(request, now);
   const caseWorker = person === undefined ? undefined : await caseWorkerOf(person, input.municipality);
-  const offered = offerOf(place, { team, caseWorker, ...haste }, now);
   const promise = promiseOf(place, { team, ...haste }, await queue.load(place, team), now);
+  const offered = offerOf(place, { team, caseWorker, promise, ...haste }, now);
   const history: TicketEvent[] = [
     { at: now, what: 'created' },
     ...(offered ? [{ at: now, what: 'offered', to: `staff:${offered.to}` } as const] : []),

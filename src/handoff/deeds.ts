@@ -128,6 +128,16 @@ export const transfer = ({ id, operation, municipality }: Doing, to: TransferTo,
 const teamFor = ({ team }: Ticket, member: StaffMember | undefined): string =>
   member && !member.teams.includes(team) ? (member.teams[0] ?? team) : team;
 
+/** More often than this a sign changes nothing, in ms. */
+const signsApartMs = 5 * 60_000;
+
+/** The ticket with its owner's sign of life; undefined when nothing changes. */
+export function signed({ operation, municipality }: Doing, ticket: Ticket): Ticket | undefined {
+  const { staff, at } = operation;
+  const isDue = ticket.silence !== undefined && at - ticket.silence.since >= signsApartMs;
+  return isDue && isOwned(ticket, operation) ? ownedBy(ticket, staff, at, municipality) : undefined;
+}
+
 /** For colleagues. From its owner it is a sign. */
 export const note = ({ operation, municipality }: Doing, text: string): Deed => ({
   may: ({ conversation }) => conversation !== '',

@@ -31,6 +31,7 @@ export function createTicketDesk(
     close: async (id, operation, reason) => shown(id, await operations.close(id, operation, reason)),
     reopen: async (id, operation) => shown(id, await operations.reopen(id, operation)),
     note: async (id, operation, text) => shown(id, await operations.note(id, operation, text)),
+    sign: (id, operation) => operations.sign(id, operation),
     transfer: async (id, operation, to, reason) => shown(id, await operations.transfer(id, operation, to, reason)),
   };
 }

@@ -23,6 +23,8 @@ export interface TicketOperations {
   reopen(ticket: TicketId, operation: Operation): Promise<Ticket>;
   transfer(ticket: TicketId, operation: Operation, to: TransferTo, reason?: string): Promise<Ticket>;
   note(ticket: TicketId, operation: Operation, text: string): Promise<Ticket>;
+  /** Its owner is at it, as by typing: the claim is not lost for silence. Nothing is said of it. */
+  sign(ticket: TicketId, operation: Operation): Promise<void>;
 }
 
 /** A team, or a colleague. */
@@ -58,6 +60,12 @@ export function createTicketOperations(
 
   const doing = (id: TicketId, operation: Operation) => ({ id, operation, municipality });
   return {
+    async sign(id, operation) {
+      await mailbox.change<Ticket>(id, `${id}/${operation.id}`, (state) => {
+        const next = deeds.signed(doing(id, operation), state);
+        return next && { state: next };
+      });
+    },
     claim: (id, operation) => perform(id, operation, deeds.claim(doing(id, operation))),
     release: (id, operation) => perform(id, operation, deeds.release(doing(id, operation))),
     answer: (id, operation, text, dutch) => perform(id, operation, deeds.answer(doing(id, operation), text, dutch)),

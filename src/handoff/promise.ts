@@ -25,16 +25,16 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 /** The part of somebody's working time that the queue gets: the rest is appointments and everything else. */
 const share = 0.5;
-/** A promise is made with this much to spare. */
-const spare = 1.5;
+/** What comes first takes so much more than it looks: others come in between. */
+const spare = 2;
 /** Hours of the team within which an answer comes when nothing else waits. */
 const usualHours: Record<Urgency, number> = { urgent: 4, normal: 8 };
 /** For who has a bailiff at the door. */
 const pressingHours = 2;
 /** With less left of the day than this nobody can be sure of it: then it is the next opening. */
 const leastLeftMs = 45 * minuteMs;
-/** So long after the first opening somebody has answered who was first in line. */
-const afterOpeningMs = hourMs;
+/** So long after the first opening somebody has answered, in ms; a bailiff comes before the rest. */
+const afterOpeningMs = { pressing: hourMs, usual: 2 * hourMs };
 
 /**
  * Before when someone answers (ms, on a half hour): for what is urgent on the same working day, else at the first opening;
@@ -42,7 +42,7 @@ const afterOpeningMs = hourMs;
  */
 export function promiseOf(place: Municipality, asked: Asked, load: Load, nowMs: number): number | undefined {
   const ahead = asked.urgency === 'urgent' ? load.urgentAhead : load.ahead;
-  const workMs = (((ahead + 1) * load.minutesEach) / share) * spare * minuteMs;
+  const workMs = (((ahead * spare + 1) * load.minutesEach) / share) * minuteMs;
   const possible = afterTeamTime(days(place, asked, nowMs), workMs, 'person');
   const usual = asked.urgency === 'urgent' ? soon(place, asked, nowMs) : usually(place, asked, nowMs);
   if (possible === undefined || usual === undefined) return undefined;
@@ -66,7 +66,8 @@ function soon(place: Municipality, asked: Asked, nowMs: number): number | undefi
     const hours = isPressing ? pressingHours : usualHours.urgent;
     return afterTeamTime([today], hours * hourMs, 'clock') ?? close;
   }
-  for (const [opening] of coming) if (opening) return opening.from + afterOpeningMs;
+  const afterMs = isPressing ? afterOpeningMs.pressing : afterOpeningMs.usual;
+  for (const [opening] of coming) if (opening) return opening.from + afterMs;
   return undefined;
 }
 

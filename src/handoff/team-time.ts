@@ -34,6 +34,18 @@ function stretches(periods: readonly Period[]): Stretch[] {
   });
 }
 
+/** For how long (ms) somebody of the team works between these instants. */
+export function teamTimeBetween(days: Iterable<readonly Stretch[]>, until: number): number {
+  let sum = 0;
+  for (const day of days) {
+    for (const { from, to } of day) {
+      if (from >= until) return sum;
+      sum += Math.min(to, until) - from;
+    }
+  }
+  return sum;
+}
+
 /** The instant (ms) at which the team has had so much time; by person-time when `counted`, else by the clock. */
 export function afterTeamTime(
   days: Iterable<readonly Stretch[]>,

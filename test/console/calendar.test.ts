@@ -52,6 +52,7 @@ beforeEach(async () => {
       reopen: nothing,
       note: nothing,
       transfer: nothing,
+      sign: nothing,
     },
     people,
     calendars: createStaffCalendars({ store, ids, clock }),

@@ -28,7 +28,7 @@ describe('what is urgent', () => {
   // 24 November 2026 is a Tuesday; on Wednesday the office is open from 09:00 to 12:30.
   test.each([
     ['a bailiff on Tuesday evening: at the first opening', '2026-11-24 20:00', eviction, '2026-11-25 10:00'],
-    ['a letter on Tuesday evening: at the first opening too', '2026-11-24 20:00', {}, '2026-11-25 10:00'],
+    ['a letter on Tuesday evening: at the first opening too', '2026-11-24 20:00', {}, '2026-11-25 11:00'],
     ['a bailiff in the morning: within two hours', '2026-11-24 09:10', eviction, '2026-11-24 11:30'],
     ['in the morning: the same day', '2026-11-24 09:10', {}, '2026-11-24 14:00'],
     ['in the afternoon: the same day, before it closes', '2026-11-24 15:10', {}, '2026-11-24 17:00'],
@@ -40,7 +40,7 @@ describe('what is urgent', () => {
   ])('%s', (_what, at, asked, expected) => expect(promised(at, asked)).toBe(expected));
 
   test('waits for those before it when there are many', () => {
-    expect(promised('2026-11-24 09:10', {}, { load: { urgentAhead: 30 } })).toBe('2026-11-26 16:00');
+    expect(promised('2026-11-24 09:10', {}, { load: { urgentAhead: 30 } })).toBe('2026-11-27 12:30');
   });
 });
 
@@ -54,7 +54,7 @@ describe('what is not urgent', () => {
 
   test('follows the queue and the pace', () => {
     const load = { ahead: 20, minutesEach: 30 };
-    expect(promised('2026-11-24 09:00', normal, { load })).toBe('2026-11-26 16:00');
+    expect(promised('2026-11-24 09:00', normal, { load })).toBe('2026-11-27 12:30');
   });
 });
 
@@ -64,9 +64,9 @@ describe('who works when', () => {
     staff: [{ id: 'one', name: 'One', role: 'case_worker', teams: ['integration'], ...member }],
   });
   test.each([
-    ['part-time days', { days: [1, 4] }, '2026-11-26 10:00'],
-    ['absence', { absences: [{ from: '2026-11-24', to: '2026-11-26' }] }, '2026-11-27 10:00'],
-    ['own hours', { hours: { 5: [['13:00', '15:00']] } }, '2026-11-27 14:00'],
+    ['part-time days', { days: [1, 4] }, '2026-11-26 11:00'],
+    ['absence', { absences: [{ from: '2026-11-24', to: '2026-11-26' }] }, '2026-11-27 11:00'],
+    ['own hours', { hours: { 5: [['13:00', '15:00']] } }, '2026-11-27 15:00'],
     ['nobody ever', { hours: {} }, 'never'],
   ])('%s', (_what, member, expected) =>
     expect(promised('2026-11-24 10:00', {}, { place: only(member) })).toBe(expected),
@@ -74,7 +74,7 @@ describe('who works when', () => {
 
   test('a day on which the municipality is closed', () => {
     const place = { ...wegstad, closedDays: ['2026-11-24', '2026-11-25'] };
-    expect(promised('2026-11-24 10:00', {}, { place })).toBe('2026-11-26 10:00');
+    expect(promised('2026-11-24 10:00', {}, { place })).toBe('2026-11-26 11:00');
   });
 
   test('a team of nobody has the office’s hours', () => {

@@ -62,11 +62,11 @@ describe('a promise', () => {
     await pass((ticket.promise ?? 0) - world.clock.now() + 1_000);
     const late = (await only()).ticket;
     expect(late).toMatchObject({ broken: 1 });
-    expect(moment(late.promise)).toBe('11-26 10:00');
+    expect(moment(late.promise)).toBe('11-26 11:00');
     expect(whatOf(late)).toEqual(['created', 'promised', 'promise_broken', 'promised']);
     const said = await heard();
     expect(keys(said).filter((key) => key === 'support.late')).toHaveLength(1);
-    expect(said.at(-1)?.text).toContain('donderdag 26 november 2026, 10:00 uur');
+    expect(said.at(-1)?.text).toContain('donderdag 26 november 2026, 11:00 uur');
     await pass(2 * hour);
     expect(keys(await heard())).toEqual([]);
     await world.say('De deurwaarder is geweest', { conversation: 'c_web.wegstad.other' });
@@ -167,7 +167,7 @@ test('a known person’s ticket is first their own case worker’s, then the tea
   for (const command of ['human:', 'choose:other', 'choose:yes']) await world.tap(command);
   const { ticket } = await only();
   expect(ticket.offered?.to).toBe('sanne');
-  expect(moment(ticket.offered?.until)).toBe('11-24 15:30');
+  expect(moment(ticket.offered?.until)).toBe('11-24 14:20');
   await pass(5 * hour);
   expect((await only()).ticket.offered).toBeUndefined();
 });
