@@ -10,6 +10,7 @@ import { startHousekeeping } from './app/housekeeping.ts';
 import { mailboxDepth, ticketsWaiting } from './app/measures.ts';
 import { openStore } from './app/open-store.ts';
 import { openStaffLogin } from './app/staff-login.ts';
+import { openPush } from './app/push.ts';
 import { createUploads } from './app/uploads.ts';
 import { createBotFrameworkChannel, createMailChannel, createWebChannel } from './channels/registry.ts';
 import type { Channel } from './channels/channel.ts';
@@ -100,7 +101,8 @@ export async function startApp(config: Config): Promise<App> {
   const caseData = openDeliveries(store, keys, log);
   await sayUnfinishedImports(caseData, municipalities.keys(), log);
   const coordinator = createCoordinator({ store, ids: parts.ids, clock: systemClock, live });
-  const channels = createChannels(config, parts, { keys, store, municipalities, log });
+  const push = await openPush({ ...parts, store, publicUrl: config.publicUrl });
+  const channels = createChannels(config, parts, { keys, store, municipalities, log, push });
   parts.mailbox.use(channels);
   const server = createServer({
     routes: [
@@ -159,8 +161,12 @@ interface Shared {
   municipalities: ReadonlyMap<string, Municipality>;
 }
 
-function createChannels(config: Config, { mailbox, ids }: Assembly, shared: Shared & { log: Log }): Channel[] {
-  const { keys, store, municipalities, log } = shared;
+function createChannels(
+  config: Config,
+  { mailbox, ids }: Assembly,
+  shared: Shared & { log: Log; push: Awaited<ReturnType<typeof openPush>> },
+): Channel[] {
+  const { keys, store, municipalities, log, push } = shared;
   const channels: Channel[] = [];
   if (config.web) {
     channels.push(
@@ -176,7 +182,9 @@ function createChannels(config: Config, { mailbox, ids }: Assembly, shared: Shar
         isMunicipality: (id) => municipalities.has(id),
         uploads: createUploads(store),
         clientAddress: createClientAddress(config.trustProxy),
+        push: push.page,
       }),
+      push.channel,
     );
   }
   if (config.botFramework) {

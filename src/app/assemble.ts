@@ -18,6 +18,9 @@ import { createTicketTurn } from '../handoff/ticket-turn.ts';
 import type { TicketDesk } from '../console/desk.ts';
 import { consoleSessions, forgetEnded } from '../console/session-record.ts';
 import { staffAccounts } from '../console/who-logs-in.ts';
+import { pushes } from '../reach/push.ts';
+import { createPushTurn } from '../reach/push-turn.ts';
+import { vapidKeys } from '../reach/vapid-keys.ts';
 import { loadAnswers } from '../knowledge/answers.ts';
 import { isoDay } from '../knowledge/dates.ts';
 import { loadFacts } from '../knowledge/facts.ts';
@@ -50,6 +53,8 @@ export const collections: readonly Collection[] = [
   conversations,
   tickets,
   alerts,
+  pushes,
+  vapidKeys,
   erasures,
   uploads,
   consoleSessions,
@@ -166,6 +171,13 @@ export async function assemble(options: AssemblyOptions): Promise<Assembly> {
         collection: alerts,
         turn: createAlertTurn({ municipality, texts, publicUrl: options.publicUrl }) as never,
         channel: 'mail',
+        indexOf: (_state: unknown, id: string) => ({ municipality: id }),
+      },
+      {
+        prefix: 'p_',
+        collection: pushes,
+        turn: createPushTurn(texts) as never,
+        channel: 'push',
         indexOf: (_state: unknown, id: string) => ({ municipality: id }),
       },
       {

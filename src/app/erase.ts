@@ -3,6 +3,7 @@ import type { Erasure } from '../conversations/erase.ts';
 import { conversations } from '../conversations/documents.ts';
 import type { Conversations } from '../conversations/mailbox.ts';
 import { alertOf } from '../core/alert.ts';
+import { pushOf } from '../core/reach.ts';
 import type { ConversationId, PersonId } from '../core/ids.ts';
 import type { EraseReceipt, EraseWish } from '../core/own-data.ts';
 import { alerts } from '../handoff/alert.ts';
@@ -111,7 +112,10 @@ async function eraseConversation(
   } else if (until !== undefined) await mailbox.erasing.emptyRows(id, ({ arrivedAt }) => arrivedAt < until);
   else if (id === receiptGoesTo) await mailbox.erasing.empty(id, erasure);
   else await mailbox.erasing.remove(id, erasure);
-  if (!isGroup && until === undefined) await eraseAlert({ store, mailbox }, id, erasure);
+  if (!isGroup && until === undefined) {
+    await eraseAlert({ store, mailbox }, id, erasure);
+    await mailbox.erasing.remove(pushOf(id), erasure);
+  }
 }
 
 /** A mail to the crisis contact that is still on its way is not stopped; it holds nothing that was said. */

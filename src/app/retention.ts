@@ -5,6 +5,7 @@ import type { ConversationId, MunicipalityId } from '../core/ids.ts';
 import type { Municipality } from '../core/municipality.ts';
 import { retentionOf, type Retention } from '../core/retention.ts';
 import { alerts } from '../handoff/alert.ts';
+import { pushes } from '../reach/push.ts';
 import { ticketsOf } from '../handoff/erase.ts';
 import { queueOf, tickets } from '../handoff/ticket.ts';
 import { audit, tries } from '../people/collections.ts';
@@ -45,6 +46,7 @@ export function retentionJobs(parts: RetentionParts): Record<string, Job> {
     };
   return {
     messages: forEach((place, { messagesDays }, batch) => oldMessages(parts, place, ago(parts, messagesDays), batch)),
+    pushes: forEach((place, { messagesDays }, batch) => oldPushes(parts, place, ago(parts, messagesDays), batch)),
     alerts: forEach((place, { messagesDays }, batch) => oldAlerts(parts, place, ago(parts, messagesDays), batch)),
     uploads: (batch) => oldUploads(parts, batch),
     closedTickets: forEach((place, { closedTicketDays }, batch) =>
@@ -83,6 +85,23 @@ async function oldMessages(
     }
     if (count >= batch) break;
   }
+  return count;
+}
+
+/** A browser that was not written to for so long is forgotten with its conversation's messages. */
+async function oldPushes(
+  { store, mailbox }: RetentionParts,
+  municipality: MunicipalityId,
+  before: number,
+  batch: number,
+): Promise<number> {
+  const old = await store.find(pushes, {
+    where: { municipality },
+    range: { field: 'since', below: before },
+    limit: batch,
+  });
+  let count = 0;
+  for (const { id } of old) count += await mailbox.erasing.trim(id, { before, batch });
   return count;
 }
 

@@ -3,7 +3,7 @@ import type { Activity, ConversationReference } from '../core/activity.ts';
 import type { Route, Upgrade } from '../core/http.ts';
 import type { ActivityId, ConversationId, MunicipalityId } from '../core/ids.ts';
 
-export type ChannelName = 'web' | 'botframework' | 'whatsapp' | 'mail';
+export type ChannelName = 'web' | 'botframework' | 'whatsapp' | 'mail' | 'push';
 
 export interface Channel {
   readonly name: ChannelName;

@@ -30,6 +30,8 @@ export interface Municipality {
   staff: StaffMember[];
   taalhuis?: Taalhuis;
   contact: { phone?: string; email?: string; address?: string; mapUrl?: string };
+  /** Where else it can be written to. */
+  channels?: { whatsapp?: { number?: string } };
   /** How its staff log in, when not by the installation's own login. */
   logins?: LoginSettings[];
   import?: ImportSettings;

@@ -128,6 +128,18 @@ const schema: z.ZodType<Municipality> = z
       address: text.optional(),
       mapUrl: https.optional(),
     }),
+    channels: z
+      .strictObject({
+        whatsapp: z
+          .strictObject({
+            number: z
+              .string()
+              .regex(/^\+[1-9]\d{7,14}$/, 'must be as +31612345678')
+              .optional(),
+          })
+          .optional(),
+      })
+      .optional(),
     logins: z.array(login).optional(),
     import: importSettings.optional(),
     retention: retention.optional(),

@@ -21,6 +21,7 @@ const verbs = [
   'handoff',
   'code',
   'phone',
+  'reach',
 ] as const;
 export type CommandVerb = (typeof verbs)[number];
 

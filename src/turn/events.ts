@@ -8,6 +8,7 @@ import { changeHandoff, currentHandoff, dropHandoff, handoffOf, keepHandoff } fr
 import { hearAnswer } from './held.ts';
 import { wordsOf } from './take-back.ts';
 import { hearPromised, hearReleased, hearReopened, offerOutOfHours } from './ticket-news.ts';
+import { hearPushGone, hearPushOn, isReachAsked, reachButton } from './reach.ts';
 import { openSession } from './who.ts';
 import { beginIntent } from './run-dialog.ts';
 import type { HandoffState } from './state.ts';
@@ -54,7 +55,10 @@ const hears: Record<string, (turn: OpenTurn, value: never) => Promise<void>> = {
     const note = `${handoff.topic}.receipt_${handoff.intent.split('.')[1] ?? ''}`;
     await turn.say({
       key: turn.services.texts.has(note) ? note : 'support.receipt_not',
-      actions: [postBack('handoff', value.ticket, turn.text('support.button_take_back'))],
+      actions: [
+        ...(isReachAsked(turn) ? [reachButton(turn, value.ticket)] : []),
+        postBack('handoff', value.ticket, turn.text('support.button_take_back')),
+      ],
     });
     if (handoff.asksOn) await askOn(turn, handoff);
     else await offerOutOfHours(turn, handoff);
@@ -77,6 +81,8 @@ const hears: Record<string, (turn: OpenTurn, value: never) => Promise<void>> = {
   async 'session.opened'(turn: OpenTurn, value: { person: string }) {
     await openSession(turn, 'pin', value.person);
   },
+  'reach.push_on': hearPushOn,
+  'reach.push_gone': hearPushGone,
   'erase.done': sayErased,
   async 'delivery.failed'(turn: OpenTurn, value: { entry: string }) {
     await tellTicket(turn, 'delivery.failed', value);

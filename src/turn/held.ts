@@ -3,6 +3,7 @@ import type { PersonId } from '../core/ids.ts';
 import type { TicketAnswer } from '../core/ticket.ts';
 import { postBack } from './commands.ts';
 import { changeHandoff, handoffOf } from './handoffs.ts';
+import { pushNews } from './reach.ts';
 import { spanOf } from './span.ts';
 import type { OpenTurn, Step } from './step.ts';
 
@@ -21,6 +22,7 @@ export async function hearAnswer(turn: OpenTurn, answer: TicketAnswer): Promise<
   turn.alsoAnswers.push(...(handoffOf(state, answer.ticket)?.unanswered ?? []));
   changeHandoff(state, answer.ticket, { unanswered: [] });
   const { from, to } = spanOf(turn);
+  pushNews(turn);
   if (mayHear) {
     await turn.sayVerbatim(answer.text, answer);
     // The reply follows what was heard; its claimer reads it back in the transcript.

@@ -3,6 +3,7 @@ import type { CommandVerb } from './commands.ts';
 import { menuActions } from './language.ts';
 import { postBack } from './commands.ts';
 import { currentHandoff, dropHandoff } from './handoffs.ts';
+import { chooseReach } from './reach.ts';
 import { beginIntent, continueDialog } from './run-dialog.ts';
 import { askWhichToTakeBack, takeBack } from './take-back.ts';
 
@@ -68,6 +69,7 @@ const does: Record<CommandVerb, (turn: OpenTurn, about: string) => Promise<void>
     const none = postBack('code', 'none', turn.text('general.button_no_code'));
     await turn.say({ key: 'general.code_type_it', actions: [none] });
   },
+  reach: chooseReach,
   async phone(turn, about) {
     // Else who finds the chat open would make it their own after the session.
     if (about === 'own' && !(await turn.verified())) {

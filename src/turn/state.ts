@@ -46,6 +46,8 @@ export interface ConversationState {
   };
   /** Law and group, as the person said here. */
   declared?: Pick<Scope, 'law' | 'group'>;
+  /** How news reaches whoever asked here, besides in the chat. */
+  reach?: { push: true };
   /** Messages in the running minute, against floods. */
   flood?: { since: number; count: number };
 }

@@ -73,6 +73,7 @@ function forgetOther(turn: OpenTurn): void {
   delete state.handoffs;
   delete state.last;
   delete state.declared;
+  delete state.reach;
   state.shownFrom = turn.input.seq;
   state.dialogs = {};
   state.topicFrom = turn.input.seq;

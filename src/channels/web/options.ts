@@ -3,6 +3,7 @@ import type { HttpRequest } from '../../core/http.ts';
 import type { Ids, MunicipalityId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
 import type { Mailbox } from '../channel.ts';
+import type { PagePush } from './push-routes.ts';
 import type { UploadStore } from './upload-store.ts';
 
 export interface WebChannelOptions {
@@ -25,6 +26,8 @@ export interface WebChannelOptions {
   /** Who calls, for rate limits. Default: the address of the socket; behind a proxy, pass what the proxy says. */
   clientAddress?(request: HttpRequest): string;
   limits?: Partial<WebLimits>;
+  /** Absent: the page is told of news only while it is open. */
+  push?: PagePush;
 }
 
 /** What one caller may ask of the door. */

@@ -5,6 +5,7 @@ import { conversationRoutes } from './conversation-routes.ts';
 import { directLinePreflights } from './direct-line-route.ts';
 import type { WebChannelOptions } from './options.ts';
 import { pageTokenRoutes } from './page-token.ts';
+import { pushRoutes } from './push-routes.ts';
 import { createStreams } from './streams.ts';
 import { tokenRoutes } from './token-routes.ts';
 import { uploadRoute } from './upload-route.ts';
@@ -20,7 +21,7 @@ export function createWebChannel(options: WebChannelOptions): Channel {
   return {
     name: 'web',
     limits: { maxTextChars, maxActions: 20, maxActionTitleChars: 80 },
-    routes: [...directLine, ...directLinePreflights(directLine), ...pageTokenRoutes(context)],
+    routes: [...directLine, ...directLinePreflights(directLine), ...pageTokenRoutes(context), ...pushRoutes(context)],
     upgrades: [streams.upgrade],
     typing: async (conversation) => streams.typing(conversation),
     close: () => streams.close(),

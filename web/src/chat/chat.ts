@@ -4,6 +4,7 @@ import { speakerOf, type ChatAction, type ChatActivity } from './activity.ts';
 import { openLine, type Line, type LineState } from './line.ts';
 import { openOutbox, type Outgoing } from './outbox.ts';
 import { post } from './post.ts';
+import { havePushed } from './push.ts';
 import { refreshToken, requestSession, sessionKeeper, type Session } from './session.ts';
 
 export interface ChatState {
@@ -152,6 +153,12 @@ export function openChat(session: Session, onChange: (state: ChatState) => void)
     outbox.add({ id, file, activity: { type: 'message', from, locale: state.session.language, ...part, channelData } });
   }
 
+  /** The bot says what came of it: of a subscription by itself, else when it hears of the tap. */
+  async function pushOrSay(text: string, value: string): Promise<void> {
+    const isOn = await havePushed(state.session);
+    if (!isOn) send({ text, value, channelData: { postBack: true } });
+  }
+
   function close(): void {
     isLeft = true;
     window.removeEventListener('online', onOnline);
@@ -168,7 +175,8 @@ export function openChat(session: Session, onChange: (state: ChatState) => void)
     say: (text) => send({ text }),
     press({ type, title, value }) {
       if (type === 'imBack') send({ text: typeof value === 'string' ? value : title });
-      if (type === 'postBack') send({ text: title, value, channelData: { postBack: true } });
+      if (type === 'postBack' && value === 'reach:push') void pushOrSay(title, value);
+      else if (type === 'postBack') send({ text: title, value, channelData: { postBack: true } });
     },
     sendFile: (file) => send({ attachments: [{ contentType: file.type, name: file.name }] }, file),
     switchLanguage(language) {
