@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { erasePerson } from '../../src/app/erase-person.ts';
+import { drafts } from '../../src/console/drafts.ts';
 import { appointments, audit } from '../../src/people/collections.ts';
 import { openDesk, type DeskWorker, type DeskWorld } from './desk-world.ts';
 
@@ -157,4 +159,15 @@ test('a note is for colleagues, and a closed ticket can be opened again', async 
   await sanne.post(`${ticket}/close`, { reason: 'answered' });
   expect((await sanne.get(ticket)).body).toMatchObject({ mayReopen: true });
   expect((await sanne.post(`${ticket}/reopen`)).body.ticket.status).toBe('claimed');
+});
+
+test('a draft goes with its person, and by itself after two weeks', async () => {
+  const { world } = desk;
+  const kept = async () => (await world.store.find(drafts, { where: { municipality: 'wegstad' }, limit: 5 })).length;
+  await sanne.post(`${ticket}/claim`);
+  await sanne.put(`${ticket}/draft`, { text: 'merkwoord' });
+  expect(await kept()).toBe(1);
+  expect(await world.housekeeping.drafts?.(10)).toBe(0);
+  await erasePerson(world, world.store, { municipality: 'wegstad', person: 'demo-amina', now: world.clock.now() });
+  expect(await kept()).toBe(0);
 });
