@@ -163,7 +163,12 @@ export function createMailbox(settings: MailboxSettings): Conversations {
         notBefore: clock.now(),
         ids,
       });
-      const body: ActorBody = { ...document.body, state: changed.state, outbox: [...document.body.outbox, ...entries] };
+      const body: ActorBody = {
+        ...document.body,
+        state: changed.state,
+        nextSeq: document.body.nextSeq + entries.filter(({ seq }) => seq !== undefined).length,
+        outbox: [...document.body.outbox, ...entries],
+      };
       const index = indexOf(context, kind, body);
       const [outcome] = await store.write([
         { op: 'replace', collection: kind.collection, id: actor, version: document.version, index, body },
