@@ -1,5 +1,6 @@
 import type { Action } from '../../src/core/activity.ts';
 import type { AuditEntry } from '../../src/core/audit.ts';
+import { staffRoles } from '../../src/core/roles.ts';
 import type { OwnData } from '../../src/core/own-data.ts';
 import type { Person } from '../../src/core/person.ts';
 import { postBack } from '../../src/turn/commands.ts';
@@ -94,13 +95,17 @@ async function sayLooks(turn: Turn, person: Person): Promise<void> {
 
 function valuesOf(turn: Turn, { at, actor, action }: AuditEntry): Record<string, string> {
   const did = `general.data_did_${action.replace('.', '_')}`;
-  const name = actor.role === 'case_worker' ? turn.ownData.staffName(actor.id) : undefined;
+  const name = isStaff(actor) ? turn.ownData.staffName(actor.id) : undefined;
+  const role = `general.data_who_${actor.role}`;
   return {
     day: dayOf(turn, at),
     time: turn.time(new Date(at).toISOString()),
-    who: name ?? turn.text(`general.data_who_${actor.role}`),
+    // The municipality's other roles are its staff to who reads this.
+    who: name ?? turn.text(turn.hasText(role) ? role : 'general.data_who_case_worker'),
     did: turn.text(turn.hasText(did) ? did : 'general.data_did_other'),
   };
 }
+
+const isStaff = ({ role }: AuditEntry['actor']): boolean => staffRoles.some((one) => one === role);
 
 const dayOf = (turn: Turn, at: number): string => turn.date(new Date(at).toISOString());
