@@ -100,7 +100,7 @@ export async function startApp(config: Config): Promise<App> {
 
   const caseData = openDeliveries(store, keys, log);
   await sayUnfinishedImports(caseData, municipalities.keys(), log);
-  const coordinator = createCoordinator({ store, ids: parts.ids, clock: systemClock, live });
+  const coordinator = createCoordinator({ store, ids: parts.ids, clock: systemClock, live, root, config });
   const push = await openPush({ ...parts, store, publicUrl: config.publicUrl });
   const channels = createChannels(config, parts, { keys, store, municipalities, log, push });
   parts.mailbox.use(channels);

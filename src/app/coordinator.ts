@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import type { Config } from '../config.ts';
 import type { CoordinatorParts } from '../console/coordinator-parts.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Ids } from '../core/ids.ts';
@@ -9,14 +10,16 @@ import { createOverlays } from '../knowledge/overlays/overlays.ts';
 import { partOf } from '../knowledge/overlays/parts.ts';
 import type { Store } from '../store/store.ts';
 import { forgetOldGaps, keepGaps, labelGaps, listGaps } from './gaps/gaps.ts';
+import { goLiveOf, tryFile } from './go-live/go-live.ts';
 import { countNew, forgetOldNumbers } from './numbers/count.ts';
 import type { Misunderstood } from './numbers/questions.ts';
 import { numbersOf } from './numbers/tables.ts';
+import type { Root } from './assemble.ts';
 import type { Job } from './retention.ts';
 
 /** What a coordinator works with, and what of it goes on by itself. */
 export interface Coordinator {
-  parts: Pick<CoordinatorParts, 'overlays' | 'numbers' | 'gaps'>;
+  parts: Pick<CoordinatorParts, 'overlays' | 'numbers' | 'gaps' | 'goLive'>;
   jobs: Readonly<Record<string, Job>>;
 }
 
@@ -25,13 +28,14 @@ export function createCoordinator(parts: {
   ids: Ids;
   clock: Clock;
   live: LiveMunicipalities;
-  /** Where the catalogue of intents stands. */
-  dialogs: string;
+  root: Root;
+  config: Config;
 }): Coordinator {
   const { store, clock, live } = parts;
   const overlays = createOverlays(parts);
   const counting = { store, clock, onMisunderstood: (found: readonly Misunderstood[]) => keepGaps(store, found) };
-  const intents = intentsIn(parts.dialogs);
+  const opening = { config: parts.config, store, locales: parts.root.locales, now: () => clock.now() };
+  const intents = intentsIn(parts.root.dialogs);
   const count = atMostEvery(countsAgainMs, clock, () => countNew(counting));
   return {
     parts: {
@@ -49,6 +53,13 @@ export function createCoordinator(parts: {
         },
         label: (municipality, group, how) => labelGaps(store, municipality, group, how),
         intents: () => intents,
+      },
+      goLive: {
+        checks: async (municipality) => {
+          const place = live.places.get(municipality);
+          return place ? goLiveOf(opening, place) : [];
+        },
+        tryFile: (draft) => tryFile(opening, draft),
       },
     },
     jobs: {

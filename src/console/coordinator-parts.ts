@@ -15,6 +15,16 @@ export interface CoordinatorParts extends Pick<
     month(municipality: string, month: string): Promise<NumbersTable[]>;
   };
   gaps: GapDesk;
+  goLive: {
+    checks(municipality: string): Promise<GoLiveCheck[]>;
+    tryFile(draft: unknown): { problems: string[]; yaml?: string; checks: GoLiveCheck[] };
+  };
+}
+
+export interface GoLiveCheck {
+  id: string;
+  state: 'done' | 'missing' | 'advised';
+  detail?: string;
 }
 
 /** Counts by two properties. `null` is hidden: a small group, or what would give one away. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createCoordinator } from '../../src/app/coordinator.ts';
 import { openStaffLogin } from '../../src/app/staff-login.ts';
+import { readConfig } from '../../src/config.ts';
 import { createConsoleRoutes } from '../../src/console/console.ts';
 import { createCoordinatorRoutes } from '../../src/console/coordinator.ts';
 import type { DeskTicket, TicketDesk } from '../../src/console/desk.ts';
@@ -84,7 +85,7 @@ beforeAll(async () => {
     people: { ...world.people, person: (id: string) => Promise.resolve(people.get(id)) },
   });
   const live = createLiveMunicipalities({ seed: municipalities, store, clock, log: silentLog });
-  const coordinator = createCoordinator({ store, ids, clock, live, dialogs: root.dialogs });
+  const coordinator = createCoordinator({ store, ids, clock, live, root, config: readConfig({}) });
   routes = [...createConsoleRoutes(parts), ...createCoordinatorRoutes({ ...parts, ...coordinator.parts })];
   server = createServer({ routes, log: silentLog, limits: { closeMs: 200 } });
   base = `http://127.0.0.1:${await server.listen(0, '127.0.0.1')}`;

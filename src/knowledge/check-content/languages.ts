@@ -4,7 +4,7 @@ import { wrong, type Problem } from './problem.ts';
 import type { TextFile, TextFiles } from './text-files.ts';
 
 /** What only case workers read: Dutch, and complete in every other language that it is in. */
-const staffTopics = ['headline', 'console', 'alert'];
+const staffTopics = ['headline', 'console', 'coordinator', 'alert'];
 
 /** Dutch leads: what others have too much, what they lack where they are spoken, and what differs inside a text. */
 export function checkLanguages({ languages, files }: TextFiles, municipalities: Iterable<Municipality>): Problem[] {

@@ -8,7 +8,7 @@ const maxTextChars = 320;
 /** WhatsApp cuts a button's title here. */
 const maxTitleChars = 20;
 /** What only web pages and mails show, which have room. */
-const pageTopics = ['page', 'console', 'headline', 'alert'];
+const pageTopics = ['page', 'console', 'coordinator', 'headline', 'alert'];
 
 export interface Wording {
   /** Undefined when they could not be read. */

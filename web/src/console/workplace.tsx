@@ -3,6 +3,8 @@ import { useMemo, useState } from 'preact/hooks';
 import { openApi, type Me } from './api.ts';
 import { attempt } from './attempts.ts';
 import { CodesScreen } from './codes-screen.tsx';
+import { CoordinatorScreen } from './coordinator/coordinator-screen.tsx';
+import { coordinatorWords } from './coordinator/words.ts';
 import { forgetDrafts } from './drafts.ts';
 import { HelpDialog } from './help-dialog.tsx';
 import { useHotkeys } from './hotkeys.ts';
@@ -21,7 +23,7 @@ interface Props extends LanguageProps {
 export function Workplace(props: Props): JSX.Element {
   const { words, language, me, onLoggedOut } = props;
   const api = useMemo(() => openApi(me.csrf, onLoggedOut), [me.csrf]);
-  const [screen, setScreen] = useState<'queue' | 'codes'>('queue');
+  const [screen, setScreen] = useState<'queue' | 'codes' | 'coordinator'>('queue');
   const [opened, setOpened] = useState<{ id: string; claims: number }>();
   const [codeFor, setCodeFor] = useState('');
   const [isHelpOpen, setHelpOpen] = useState(false);
@@ -62,6 +64,15 @@ export function Workplace(props: Props): JSX.Element {
               {words(name)}
             </button>
           ))}
+          {me.staff.role === 'coordinator' && (
+            <button
+              type="button"
+              aria-current={screen === 'coordinator' ? 'page' : undefined}
+              onClick={() => setScreen('coordinator')}
+            >
+              {coordinatorWords(language)('title')}
+            </button>
+          )}
         </nav>
         <span class="me">{me.staff.name}</span>
         <Button weight="subtle" aria-keyshortcuts="?" onClick={() => setHelpOpen(true)}>
@@ -79,6 +90,7 @@ export function Workplace(props: Props): JSX.Element {
       {queue.isBroken && <p class="problem">{words('reconnecting')}</p>}
       <main id="content" tabIndex={-1}>
         {screen === 'codes' && <CodesScreen words={words} language={language} api={api} person={codeFor} />}
+        {screen === 'coordinator' && <CoordinatorScreen language={language} csrf={me.csrf} onLoggedOut={onLoggedOut} />}
         {screen === 'queue' && (
           <div class={opened ? 'panes has-open' : 'panes'}>
             <Queue
