@@ -10,6 +10,7 @@ import { startHousekeeping } from './app/housekeeping.ts';
 import { mailboxDepth, ticketsWaiting } from './app/measures.ts';
 import { openStore } from './app/open-store.ts';
 import { openStaffLogin } from './app/staff-login.ts';
+import { createNotices } from './app/notices.ts';
 import { openPush } from './app/push.ts';
 import { createUploads } from './app/uploads.ts';
 import { createBotFrameworkChannel, createMailChannel, createWebChannel } from './channels/registry.ts';
@@ -259,6 +260,7 @@ function consoleRoutes(config: Config, parts: Assembly, shared: ForConsole): Rou
     desk,
     people,
     drafts: createDrafts(store),
+    notices: createNotices({ ...{ store, mailbox, ids }, isMailOn: config.mail !== undefined }),
     presence: createPresence({ store, clock: systemClock, isAlone: config.mongodbUri === undefined }),
     texts,
     calendars: createStaffCalendars({ store, ids, clock: systemClock }),

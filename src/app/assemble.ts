@@ -21,6 +21,9 @@ import { staffAccounts } from '../console/who-logs-in.ts';
 import { pushes } from '../reach/push.ts';
 import { createPushTurn } from '../reach/push-turn.ts';
 import { vapidKeys } from '../reach/vapid-keys.ts';
+import { notices, type Notice } from '../reach/notice.ts';
+import { createNoticeTurn } from '../reach/notice-turn.ts';
+import { tellingStaff } from '../handoff/tell-staff.ts';
 import { loadAnswers } from '../knowledge/answers.ts';
 import { isoDay } from '../knowledge/dates.ts';
 import { loadFacts } from '../knowledge/facts.ts';
@@ -55,6 +58,7 @@ export const collections: readonly Collection[] = [
   alerts,
   pushes,
   vapidKeys,
+  notices,
   erasures,
   uploads,
   consoleSessions,
@@ -138,6 +142,11 @@ export async function assemble(options: AssemblyOptions): Promise<Assembly> {
     floodPerMinute: options.floodPerMinute ?? 60,
     isMailOn: options.isMailOn ?? false,
   });
+  const ticketTurn = createTicketTurn({
+    municipality,
+    queue,
+    caseWorkerOf: async (person, place) => (await people.person(person, place))?.caseWorker,
+  });
   const mailbox: Conversations = createMailbox({
     store,
     ids,
@@ -156,11 +165,7 @@ export async function assemble(options: AssemblyOptions): Promise<Assembly> {
       {
         prefix: 't_',
         collection: tickets,
-        turn: createTicketTurn({
-          municipality,
-          queue,
-          caseWorkerOf: async (person, place) => (await people.person(person, place))?.caseWorker,
-        }) as never,
+        turn: (options.isMailOn ? tellingStaff(ticketTurn, municipality) : ticketTurn) as never,
         indexOf: (state: Ticket) => indexOfTicket(state),
         wakeAt: (state: Ticket) => wakeTicketAt(state),
         emptied: (state: Ticket, { at }: { at: number }): Ticket => emptiedTicket(state, at),
@@ -179,6 +184,18 @@ export async function assemble(options: AssemblyOptions): Promise<Assembly> {
         turn: createPushTurn(texts) as never,
         channel: 'push',
         indexOf: (_state: unknown, id: string) => ({ municipality: id }),
+      },
+      {
+        prefix: 'n_',
+        collection: notices,
+        turn: createNoticeTurn({ municipality, texts, publicUrl: options.publicUrl }) as never,
+        channel: 'mail',
+        indexOf: (_state: unknown, id: string) => ({ municipality: id }),
+        wakeAt: (state: Notice) => state.dueAt,
+        emptied: ({ settings }: Notice): Notice => ({
+          ...(settings ? { settings } : {}),
+          waiting: { urgent: 0, normal: 0 },
+        }),
       },
       {
         prefix: 'e_',

@@ -3,6 +3,7 @@ import { draftRoutes } from './draft-routes.ts';
 import { eventRoute } from './event-route.ts';
 import { loginRoutes } from './login-routes.ts';
 import type { ConsoleParts } from './parts.ts';
+import { notifyRoutes } from './notify-routes.ts';
 import { panelRoute } from './panel-route.ts';
 import { personRoutes } from './person-routes.ts';
 import type { ConsoleRoute } from './route.ts';
@@ -21,6 +22,7 @@ export function createConsoleRoutes(parts: ConsoleParts): ConsoleRoute[] {
     ...calendarRoutes(parts),
     ...draftRoutes(parts),
     ...presenceRoutes(parts),
+    ...(parts.notices ? notifyRoutes({ ...parts, notices: parts.notices }) : []),
     ...phraseRoutes(parts),
     panelRoute(parts),
     settleRoute(parts),

@@ -7,6 +7,7 @@ import type { Person } from '../core/person.ts';
 import type { ConsoleRecord } from './record.ts';
 import type { TicketDesk } from './desk.ts';
 import type { Drafts } from './drafts.ts';
+import type { ConsoleNotices } from './notify-routes.ts';
 import type { PhraseTexts } from './phrases.ts';
 import type { Presence } from './presence.ts';
 import type { StaffLogins } from './oidc-routes.ts';
@@ -21,6 +22,8 @@ export interface ConsoleParts {
   drafts: Drafts;
   presence: Presence;
   texts: PhraseTexts;
+  /** Absent: nobody is told of what waits but by the page. */
+  notices?: ConsoleNotices;
   municipalities: ReadonlyMap<string, Municipality>;
   log(conversation: string, afterSeq: number, limit: number): Promise<LogPage>;
   delivery(activity: string): Promise<string | undefined>;
