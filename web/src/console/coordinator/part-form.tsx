@@ -50,6 +50,7 @@ export function PartForm({ words, api, part, onDone }: Props): JSX.Element {
           key={at}
           id={id(at)}
           label={words(field.label, { of: field.labelOf ? wordOf(words, 'day', field.labelOf) : '' })}
+          hint={field.type === 'text' || field.type === 'date' ? undefined : words(`hint_${field.type}`)}
         >
           <TextBox
             id={id(at)}
