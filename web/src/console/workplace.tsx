@@ -10,6 +10,7 @@ import { HelpDialog } from './help-dialog.tsx';
 import { useHotkeys } from './hotkeys.ts';
 import { LanguageChoice, type LanguageProps } from './language-choice.tsx';
 import { Button } from './look.tsx';
+import { Notify } from './notify.tsx';
 import { Queue } from './queue.tsx';
 import { TicketView } from './ticket-view.tsx';
 import { useTickets } from './use-tickets.ts';
@@ -127,6 +128,7 @@ export function Workplace(props: Props): JSX.Element {
             )}
           </div>
         )}
+        <Notify words={words} csrf={me.csrf} waiting={queue.status === 'waiting' ? queue.tickets : undefined} />
       </main>
     </>
   );
