@@ -1,3 +1,4 @@
+import { createNotices } from '../../src/app/notices.ts';
 import { createConsoleRoutes } from '../../src/console/console.ts';
 import { createDrafts } from '../../src/console/drafts.ts';
 import { createPresence } from '../../src/console/presence.ts';
@@ -47,6 +48,7 @@ export async function openDesk(): Promise<DeskWorld> {
     desk: world.desk,
     people: world.people,
     drafts: createDrafts(store),
+    notices: createNotices({ ...world, isMailOn: true }),
     presence: createPresence({ store, clock, isAlone: true }),
     texts: world.texts,
     calendars: createStaffCalendars({ store, ids, clock }),
