@@ -1,4 +1,4 @@
-import { describe } from '@jest/globals';
+import { afterAll, describe } from '@jest/globals';
 import type { Arrival, Channel, Delivery } from '../../src/channels/channel.ts';
 import type { ActorKind, TurnInput, TurnOutcome } from '../../src/conversations/actor.ts';
 import { activities, conversations } from '../../src/conversations/documents.ts';
@@ -28,7 +28,15 @@ export const openStore = async (): Promise<WatchedStore> => watchStore(await ope
 export function describeOnEachStore(suite: (openStore: () => Promise<WatchedStore>) => void): void {
   describe('on sqlite', () => suite(openStore));
   describeWithMongo('on mongodb', (server) => {
-    suite(async () => watchStore(await openMongoStore({ uri: server.newDatabase(), ...sealed() })));
+    describe('over the wire', () => {
+      const opened: Store[] = [];
+      afterAll(() => Promise.all(opened.map((store) => store.close()))); // a connection would keep the run alive
+      suite(async () => {
+        const store = await openMongoStore({ uri: server.newDatabase(), ...sealed() });
+        opened.push(store);
+        return watchStore(store);
+      });
+    });
   });
 }
 
