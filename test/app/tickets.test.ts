@@ -97,7 +97,14 @@ describe('an operation that is repeated with its id', () => {
     expect(await timesSaid(visitor, 'support.claimed', 'support.closed')).toEqual([1, 1]);
     expect((await said(visitor)).filter((text) => text.includes('dit is een antwoord'))).toHaveLength(1);
     const kept = readTickets(server.dataDir).find(({ id }) => id === ticket.id);
-    expect(kept?.body.state.history.map(({ what }) => what)).toEqual(['created', 'claimed', 'answered', 'closed']);
+    expect(kept?.body.state.history.map(({ what }) => what)).toEqual([
+      'created',
+      'promised',
+      'claimed',
+      'answered',
+      'promise_kept',
+      'closed',
+    ]);
   });
 
   test('that was not answered before a kill gives the answer after it, once', async () => {

@@ -166,7 +166,7 @@ const faults: [string, () => void, string][] = [
   [
     'a kind of intent that there is not',
     () => add('dialogs/intents.yaml', '- { name: general.sing, kind: song, wants: To sing. }\n'),
-    'dialogs/intents.yaml: 86.kind: Invalid option: expected one of "answer"|"personal"|"action"|"human"|"answer+human"|"emergency"|"talk"',
+    'dialogs/intents.yaml: 87.kind: Invalid option: expected one of "answer"|"personal"|"action"|"human"|"answer+human"|"emergency"|"talk"',
   ],
   [
     'a topic without example conversations',

@@ -179,7 +179,7 @@ test('the answer to one person is not said to the next on that device, and count
   await world.say(await world.codeOf('demo-selam'));
   await world.desk.answer(id, { id: 'answer-2', staff, at: world.clock.now() }, 'Het gaat om 850 euro.');
   await world.mailbox.idle();
-  const { entries } = await world.mailbox.log(conversation, 0, 500);
+  const { entries } = await world.mailbox.wholeLog(conversation, 0, 500);
   const said = entries.map(({ activity }) => activity.text).join('\n');
   expect(said).toContain('Uw uitkering komt morgen.');
   expect(said).not.toContain('850 euro');

@@ -67,7 +67,7 @@ describeInBrowser('console', () => {
     await expectAccessible(page);
     await english();
     await row('Urgent').waitFor();
-    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await page.locator('html[lang=en]').waitFor();
     await expectAccessible(page);
     await page.reload();
     await row('Urgent').waitFor();
@@ -243,13 +243,16 @@ describeInBrowser('console', () => {
     await logIn();
     await row('· 3').click();
     await button('Oppakken').click();
-    await context.clearCookies();
-    // Keeping what is typed finds out.
     await answer().fill('Bewaar mij');
+    await context.clearCookies();
+    // Keeping what is typed finds out, unless the page has found out already.
+    await answer()
+      .pressSequentially('!', { timeout: 3_000 })
+      .catch(() => undefined);
     await button('Sanne de Wit Wegstad').click();
     await button('Opgepakt').click();
     await row('· 3').click();
-    expect(await answer().inputValue()).toBe('Bewaar mij');
+    expect(await answer().inputValue()).toMatch(/^Bewaar mij!?$/);
   });
 
   test.each([1280, 360, 320])('fits %i px, light and dark', async (width) => {
