@@ -43,10 +43,12 @@ export async function startPushService(): Promise<PushService> {
       const wrong = browser ? wrongIn(request, browser, service.origin) : 'no such endpoint';
       if (wrong) broken.push(wrong);
       else if (fault === undefined) browser?.read.push(decrypted(body, browser));
-      response.writeHead(wrong ? 400 : (fault ?? 201)).end();
+      response.writeHead(wrong ? 400 : (fault ?? 201));
+      response.end();
     })().catch((error: unknown) => {
       broken.push(String(error));
-      response.writeHead(400).end();
+      response.writeHead(400);
+      response.end();
     });
   });
   server.listen(0, '127.0.0.1');
