@@ -1,27 +1,10 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { conversations } from '../../src/conversations/documents.ts';
 import type { ConversationState } from '../../src/turn/state.ts';
+import { meanings, stateOf } from './meanings.ts';
 import { openTurnWorld, type TurnWorld } from './world.ts';
 
 let world: TurnWorld;
 afterEach(() => world.close());
-
-const stateOf = async (conversation = 'c_web.wegstad.test'): Promise<ConversationState> =>
-  (await world.store.get(conversations, conversation))?.body.state as ConversationState;
-
-const meanings = {
-  'wanneer is mijn afspraak': ['appointments.next'],
-  'when is my appointment please': ['appointments.next', 0.95, 'en'],
-  'ik kan niet komen': ['appointments.absent'],
-  'ik wil een mens': ['support.human'],
-  hoi: ['general.greet'],
-  misschien: ['appointments.cancel', 0.3],
-  'zeg nog eens': ['general.repeat'],
-  'mag ik een tolk': ['appointments.interpreter'],
-  escalate: ['volunteer.escalate', 0.95],
-  ach: ['support.human', 0.3],
-  au: ['support.emergency', 0.5],
-} as const;
 
 describe('guards', () => {
   test('a message that comes a day late is apologised for and answered', async () => {
@@ -90,7 +73,7 @@ describe('dialog state', () => {
     });
     await world.say('ik kan niet komen');
     expect([...written].sort()).toEqual(['activities', 'conversations']);
-    expect(JSON.stringify((await stateOf()).dialogs)).toContain('appointments.absent');
+    expect(JSON.stringify((await stateOf(world)).dialogs)).toContain('appointments.absent');
   });
 
   test('of another version starts the dialog again and says so', async () => {

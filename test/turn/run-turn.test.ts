@@ -1,27 +1,9 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { conversations } from '../../src/conversations/documents.ts';
-import type { ConversationState } from '../../src/turn/state.ts';
+import { meanings, stateOf } from './meanings.ts';
 import { openTurnWorld, type TurnWorld } from './world.ts';
 
 let world: TurnWorld;
 afterEach(() => world.close());
-
-const stateOf = async (conversation = 'c_web.wegstad.test'): Promise<ConversationState> =>
-  (await world.store.get(conversations, conversation))?.body.state as ConversationState;
-
-const meanings = {
-  'wanneer is mijn afspraak': ['appointments.next'],
-  'when is my appointment please': ['appointments.next', 0.95, 'en'],
-  'ik kan niet komen': ['appointments.absent'],
-  'ik wil een mens': ['support.human'],
-  hoi: ['general.greet'],
-  misschien: ['appointments.cancel', 0.3],
-  'zeg nog eens': ['general.repeat'],
-  'mag ik een tolk': ['appointments.interpreter'],
-  escalate: ['volunteer.escalate', 0.95],
-  ach: ['support.human', 0.3],
-  au: ['support.emergency', 0.5],
-} as const;
 
 describe('first contact', () => {
   test('a page that chose a language is greeted in it; other clients get every language with a button', async () => {
@@ -57,7 +39,7 @@ describe('language', () => {
     world = await openTurnWorld(meanings);
     await world.tap('language:ar');
     expect((await world.say('when is my appointment please'))[0]?.language).toBe('en');
-    expect((await stateOf()).language).toBe('ar');
+    expect((await stateOf(world)).language).toBe('ar');
   });
 
   test('one that is not open here is not chosen', async () => {
@@ -238,7 +220,7 @@ describe('a person is talking', () => {
       'support.closed',
       'general.greet',
     ]);
-    expect((await stateOf()).handoffs?.map(({ ticket }) => ticket)).toEqual(
+    expect((await stateOf(world)).handoffs?.map(({ ticket }) => ticket)).toEqual(
       waiting.map(({ id }) => id).filter((id) => id !== first),
     );
   });
